@@ -1,0 +1,18 @@
+import path from 'node:path';
+import type { Reporter } from '../harness/conformance/reporter.ts';
+import { jsonSchemaText } from './conformance-report.schema.ts';
+import { reportPieces, SCHEMA_FILE } from './conformance-report.ts';
+import { writeText } from './text-file.ts';
+
+/** `conformance-report.json`: everything the run learned, for machines, with its JSON Schema beside it. */
+const reporter: Reporter = {
+  id: 'conformance',
+  async report(verification, folder) {
+    const file = path.join(folder, 'conformance-report.json');
+    await writeText(path.join(folder, SCHEMA_FILE), [jsonSchemaText()]);
+    await writeText(file, reportPieces(verification));
+    return [{ title: 'conformance report', path: file }];
+  },
+};
+
+export default reporter;

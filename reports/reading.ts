@@ -1,0 +1,114 @@
+import type { Requirement } from '../harness/conformance/requirement.ts';
+import type { ProxyName, Verification } from '../harness/conformance/verification.ts';
+import type { Attribution } from '../harness/evidence/attribution.ts';
+import type { Verdict } from '../harness/evidence/verdict.ts';
+import type { Level, Route } from '../harness/routing/route.ts';
+
+/** A verdict as reports show it: a deviation from something undocumented is an `observation`, never a failure. */
+export type Outcome = Verdict | 'observation';
+
+/** Worst first. Also the order in which reports list outcomes. */
+export const OUTCOMES = [
+  'violates',
+  'harness-fault',
+  'inconclusive',
+  'observation',
+  'conforms',
+  'not-applicable',
+] as const satisfies readonly Outcome[];
+
+export type OutcomeCounts = Readonly<Record<Outcome, number>>;
+
+/** What reports group results by where the catalogue does not know a requirement. */
+export const UNKNOWN_SECTION = 'Requirement not in the catalogue';
+
+/** The part of a probe's or a check's result that decides on its outcome. */
+export interface Judged {
+  readonly verdict: Verdict;
+  readonly level: Level;
+}
+
+export function outcomeOf({ verdict, level }: Judged): Outcome {
+  return verdict === 'violates' && level === 'undocumented' ? 'observation' : verdict;
+}
+
+/** True where a reader should look: everything but a pass and what was never claimed. */
+export function deviates(result: Judged): boolean {
+  return result.verdict !== 'conforms' && result.verdict !== 'not-applicable';
+}
+
+/** The worst outcome of a group; `inconclusive` for an empty one, because nothing was proven. */
+export function worstOutcome(results: Iterable<Judged>): Outcome {
+  const present = new Set([...results].map(outcomeOf));
+  return OUTCOMES.find((outcome) => present.has(outcome)) ?? 'inconclusive';
+}
+
+export function countOutcomes(results: Iterable<Judged>): OutcomeCounts {
+  const counts: Record<Outcome, number> = {
+    violates: 0,
+    'harness-fault': 0,
+    inconclusive: 0,
+    observation: 0,
+    conforms: 0,
+    'not-applicable': 0,
+  };
+  for (const result of results) counts[outcomeOf(result)] += 1;
+  return counts;
+}
+
+/** Finds requirements by id. An id that the catalogue lacks gets a stand-in: reports refuse nothing. */
+export function requirementLookup(verification: Verification): (id: string) => Requirement {
+  const byId = new Map(verification.requirements.map((requirement) => [requirement.id, requirement]));
+  return (id) =>
+    byId.get(id) ?? {
+      id,
+      level: 'undocumented',
+      section: UNKNOWN_SECTION,
+      statement: `The requirements catalogue has no entry ${id}.`,
+    };
+}
+
+/** Results of one section, in the order of the catalogue; unknown requirements come last. */
+export interface Section<Result> {
+  readonly title: string;
+  readonly results: readonly Result[];
+}
+
+export function bySection<Result extends { readonly requirement: string }>(
+  verification: Verification,
+  results: readonly Result[],
+): readonly Section<Result>[] {
+  const requirementOf = requirementLookup(verification);
+  const groups = new Map<string, Result[]>(verification.requirements.map(({ section }) => [section, []]));
+  for (const result of results) {
+    const { section } = requirementOf(result.requirement);
+    const group = groups.get(section);
+    if (group) group.push(result);
+    else groups.set(section, [result]);
+  }
+  return [...groups].filter(([, group]) => group.length > 0).map(([title, group]) => ({ title, results: group }));
+}
+
+export function sameRoute(a: Route, b: Route): boolean {
+  return a.kind === 'proxy' ? b.kind === 'proxy' && a.index === b.index : b.kind === 'direct';
+}
+
+/** `corp.example:8080`, `direct`, or `proxy #2` for a position that nobody named. */
+export function routeName(route: Route, proxies: readonly ProxyName[]): string {
+  if (route.kind === 'direct') return 'direct';
+  return proxies.find(({ index }) => index === route.index)?.name ?? `proxy #${route.index}`;
+}
+
+/** The route really taken, in a few words: `corp.example:8080`, `stopped at corp.example:8080`, `nowhere`. */
+export function takenName(taken: Attribution['taken'], proxies: readonly ProxyName[]): string {
+  switch (taken.kind) {
+    case 'route':
+      return routeName(taken.route, proxies);
+    case 'several':
+      return taken.routes.map((route) => routeName(route, proxies)).join(' and ');
+    case 'stopped-at':
+      return `stopped at ${routeName(taken.route, proxies)}`;
+    case 'unseen':
+      return 'nowhere';
+  }
+}

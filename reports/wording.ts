@@ -1,0 +1,190 @@
+import type { ProxyName } from '../harness/conformance/verification.ts';
+import type { Attribution } from '../harness/evidence/attribution.ts';
+import type { BrowserSighting, OriginSighting, ProxySighting, Sighting } from '../harness/evidence/sightings.ts';
+import type { Expectation } from '../harness/matrix/probe.ts';
+import type { Decision, Route, Rule } from '../harness/routing/route.ts';
+import type { SocketAddress } from '../proxies/record.ts';
+import type { Outcome } from './reading.ts';
+import { routeName } from './reading.ts';
+
+/** Every sentence that more than one report shows. The words are part of the reports: tests pin them. */
+
+type Proxies = readonly ProxyName[];
+
+/** `127.0.0.1:8080`, with brackets around an IPv6 address. */
+export function socketName({ address, port }: SocketAddress): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** One sentence for the head of a report. */
+export function explainOutcome(outcome: Outcome): string {
+  switch (outcome) {
+    case 'conforms':
+      return 'Every judged request took the documented route.';
+    case 'violates':
+      return 'At least one documented statement does not hold.';
+    case 'inconclusive':
+      return 'At least one result lacks the evidence for a verdict, so this run proves nothing yet.';
+    case 'harness-fault':
+      return 'This tool failed before it could judge everything; that says nothing about the service.';
+    case 'observation':
+      return 'Every documented statement holds; behaviour that the document is silent about was observed.';
+    case 'not-applicable':
+      return 'Nothing in this run applies to the target.';
+  }
+}
+
+/** The rule as a noun phrase: `pattern .company.com of corp.example:8080 (proxies[0]…)`. */
+export function describeRule(rule: Rule, proxies: Proxies): string {
+  switch (rule.kind) {
+    case 'bypass':
+      return `bypass pattern ${rule.pattern} (${rule.path})`;
+    case 'pattern':
+      return `pattern ${rule.pattern} of ${routeName({ kind: 'proxy', index: rule.index }, proxies)} (${rule.path})`;
+    case 'default':
+      return `default proxy ${routeName({ kind: 'proxy', index: rule.index }, proxies)} (${rule.path})`;
+    case 'unmatched':
+      return 'no rule and no default proxy';
+  }
+}
+
+function through(route: Route, proxies: Proxies): string {
+  return route.kind === 'direct' ? 'connect directly' : `go through ${routeName(route, proxies)}`;
+}
+
+function reason({ host, rule }: Decision): string {
+  switch (rule.kind) {
+    case 'bypass':
+      return `bypass pattern ${rule.pattern} (${rule.path}) claims ${host}`;
+    case 'pattern':
+      return `pattern ${rule.pattern} (${rule.path}) is the first that claims ${host}`;
+    case 'default':
+      return `no pattern claims ${host} and this is the default proxy (${rule.path})`;
+    case 'unmatched':
+      return `no rule claims ${host} and there is no default proxy`;
+  }
+}
+
+/** Where the request should go, by which rule, what that rule wins over, and who says so. */
+export function explainExpectation(expected: Expectation, proxies: Proxies): string {
+  const { decision } = expected;
+  const oracle = `${through(decision.route, proxies)}: ${reason(decision)}.`;
+  const sentences =
+    expected.by === 'user'
+      ? [
+          `It should ${through(expected.route, proxies)}: your own expectation (${expected.path}).`,
+          `By the configuration alone it should ${oracle}`,
+        ]
+      : [`It should ${oracle}`];
+  if (decision.overruled.length > 0) {
+    sentences.push(`This wins over ${decision.overruled.map((rule) => describeRule(rule, proxies)).join(', ')}.`);
+  }
+  if (decision.level === 'undocumented') sentences.push('The document does not say so; this is our reading of it.');
+  return sentences.join(' ');
+}
+
+/** Where the request went, as one sentence. */
+export function explainTaken(taken: Attribution['taken'], proxies: Proxies): string {
+  switch (taken.kind) {
+    case 'route':
+      return taken.route.kind === 'direct'
+        ? 'It reached the origin directly.'
+        : `It reached the origin through ${routeName(taken.route, proxies)}.`;
+    case 'several':
+      return `It reached the origin more than once: ${taken.routes.map((route) => routeName(route, proxies)).join(', ')}.`;
+    case 'stopped-at':
+      return `It ended at ${routeName(taken.route, proxies)} and never reached the origin.`;
+    case 'unseen':
+      return 'No proxy and no origin saw it.';
+  }
+}
+
+/** One sighting as one sentence. */
+export function explainSighting(sighting: Sighting, proxies: Proxies): string {
+  switch (sighting.witness) {
+    case 'proxy':
+      return explainProxySighting(sighting, proxies);
+    case 'origin':
+      return explainOriginSighting(sighting);
+    case 'browser':
+      return explainBrowserSighting(sighting);
+  }
+}
+
+function explainProxySighting(sighting: ProxySighting, proxies: Proxies): string {
+  const name = routeName({ kind: 'proxy', index: sighting.index }, proxies);
+  if (sighting.kind === 'none') return `${name} got a connection without a whole request.${detail(sighting)}`;
+  const request = `${name} was asked for ${sighting.method} ${sighting.authority} with ${sighting.credentials === 'absent' ? 'no' : sighting.credentials} credentials`;
+  const answer = sighting.status === undefined ? '' : ` (${sighting.status})`;
+  switch (sighting.outcome) {
+    case 'established': {
+      const deed = sighting.kind === 'tunnel' ? 'opened a tunnel' : 'forwarded it';
+      const socket = sighting.upstream ? ` from its own socket ${socketName(sighting.upstream.local)}` : '';
+      return `${request} and ${deed}${socket}.${detail(sighting)}`;
+    }
+    case 'authentication-required':
+      return `${request} and asked for credentials${answer}.${detail(sighting)}`;
+    case 'unreachable':
+      return `${request} and could not reach the destination${answer}.${detail(sighting)}`;
+    case 'bad-request':
+      return `${request} and did not understand the request${answer}.${detail(sighting)}`;
+    case 'no-request':
+      return `${name} got a connection without a whole request.${detail(sighting)}`;
+    case 'misbehaved':
+      return `${request} and misbehaved as configured${answer}.${detail(sighting)}`;
+  }
+}
+
+function detail({ detail: words }: ProxySighting): string {
+  return words === undefined || words === '' ? '' : ` It noted: ${words}`;
+}
+
+function explainOriginSighting(sighting: OriginSighting): string {
+  const marker = sighting.marker === undefined ? 'without a marker' : `with marker ${sighting.marker}`;
+  const leaked =
+    sighting.leakedHeaders.length === 0
+      ? ''
+      : ` It carried headers that should have stopped at the proxy: ${sighting.leakedHeaders.join(', ')}.`;
+  return `The origin got ${sighting.method} for ${sighting.authority} over ${sighting.scheme} (${sighting.protocol}) ${marker} from ${socketName(sighting.peer)}.${leaked}`;
+}
+
+function explainBrowserSighting({ outcome, marker, durationMilliseconds }: BrowserSighting): string {
+  const after = `after ${Math.round(durationMilliseconds)} ms`;
+  if (outcome.kind === 'failed') return `The browser failed with ${outcome.error} ${after}.`;
+  const echo =
+    outcome.marker === undefined
+      ? 'without a marker'
+      : outcome.marker === marker
+        ? 'with the marker'
+        : `with another marker, ${outcome.marker},`;
+  return outcome.kind === 'open'
+    ? `The browser's WebSocket opened and echoed ${echo} ${after}.`
+    : `The browser got status ${outcome.status} ${echo} ${after}.`;
+}
+
+/**
+ * The join, spelled out: for every request at the origin, whose socket its peer is.
+ * The peer of a direct request belongs to no proxy.
+ */
+export function explainJoins(attribution: Attribution, proxies: Proxies): readonly string[] {
+  const { sightings, taken } = attribution;
+  const direct = taken.kind === 'route' && taken.route.kind === 'direct';
+  return sightings
+    .filter((sighting) => sighting.witness === 'origin')
+    .map(({ peer }) => {
+      const opener = sightings.find(
+        (sighting): sighting is ProxySighting =>
+          sighting.witness === 'proxy' &&
+          sighting.upstream?.local.port === peer.port &&
+          sighting.upstream.local.address === peer.address,
+      );
+      const socket = socketName(peer);
+      if (opener) {
+        const name = routeName({ kind: 'proxy', index: opener.index }, proxies);
+        return `The origin's peer ${socket} is the upstream socket of ${name}, record ${opener.sequence}: the request came through ${name}.`;
+      }
+      return direct
+        ? `The origin's peer ${socket} is no proxy's upstream socket: the request came directly.`
+        : `No sighting here shows who opened ${socket}.`;
+    });
+}
