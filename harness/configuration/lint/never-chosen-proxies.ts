@@ -1,0 +1,46 @@
+import type { LintFinding } from '../lint-finding.ts';
+import type { ProxyConfiguration } from '../proxy-configuration.ts';
+import { proxyName } from '../proxy-name.ts';
+import { type Claim, claimsOf, defaultProxies, proxyPath } from './claims.ts';
+import { shadowOf } from './coverage.ts';
+import type { LintRule } from './rule.ts';
+
+/** A proxy that handles no request, whatever the host: all its patterns are shadowed, or another is the default already. */
+export const neverChosenProxies: LintRule = (configuration) => [
+  ...withoutOwnHosts(configuration),
+  ...surplusDefaults(configuration),
+];
+
+function withoutOwnHosts(configuration: ProxyConfiguration): readonly LintFinding[] {
+  const claims = claimsOf(configuration);
+  return [...configuration.proxies.keys()].flatMap((index) => {
+    const own = claims.filter(({ owner }) => owner.kind === 'proxy' && owner.index === index);
+    const shadows = own.map((claim) => shadowOf(claim, claims)).filter((shadow) => shadow !== undefined);
+    return own.length > 0 && shadows.length === own.length ? [shadowed(configuration, index, shadows)] : [];
+  });
+}
+
+function shadowed(configuration: ProxyConfiguration, index: number, shadows: readonly Claim[]): LintFinding {
+  const owners = [...new Set(shadows.map(({ owner }) => owner.name))].join(' and ');
+  return {
+    id: 'proxy-never-chosen',
+    severity: 'warning',
+    path: proxyPath(index),
+    related: [...new Set(shadows.map(({ path }) => path))],
+    message: `${proxyName(configuration, index)} is never chosen: ${owners} takes the hosts of all its patterns.`,
+    advice: 'Put it before the proxies with wider patterns, give it patterns of its own, or remove it.',
+  };
+}
+
+function surplusDefaults(configuration: ProxyConfiguration): readonly LintFinding[] {
+  const [first, ...surplus] = defaultProxies(configuration);
+  if (first === undefined) return [];
+  return surplus.map((index) => ({
+    id: 'proxy-never-chosen',
+    severity: 'warning',
+    path: proxyPath(index),
+    related: [proxyPath(first)],
+    message: `${proxyName(configuration, index)} is never chosen: it has no patterns, and ${proxyName(configuration, first)} is the default proxy before it.`,
+    advice: 'Give it `domainPatterns`, or remove it.',
+  }));
+}
