@@ -1,6 +1,6 @@
 import { BlockList } from 'node:net';
 import { parseHost } from './host.ts';
-import { claims } from './pattern.ts';
+import { isLocalhost } from './pattern.ts';
 
 /** Hosts that Chromium keeps away from every proxy. */
 export type BrowserException = 'loopback' | 'link-local';
@@ -22,7 +22,7 @@ linkLocal.addSubnet('fe80::', 10, 'ipv6');
  */
 export function browserException(host: string): BrowserException | undefined {
   const asked = parseHost(host);
-  if (asked.kind === 'name') return claims('.localhost', asked) ? 'loopback' : undefined;
+  if (asked.kind === 'name') return isLocalhost(asked) ? 'loopback' : undefined;
   if (loopback.check(asked.name, asked.kind)) return 'loopback';
   return linkLocal.check(asked.name, asked.kind) ? 'link-local' : undefined;
 }

@@ -24,7 +24,6 @@ describe('parseHost', () => {
     ['example.com:443', '"example.com:443" is not a host: a host holds no ":".'],
     ['https://example.com', '"https://example.com" is not a host: a host holds no ":".'],
     ['example.com/path', '"example.com/path" is not a host: a host holds no "/".'],
-    ['user@example.com', '"user@example.com" is not a host: a host holds no "@".'],
     ['exa mple.com', '"exa mple.com" is not a host: a host holds no " ".'],
     ['exa\tmple.com', '"exa\\tmple.com" is not a host: a host holds no "\\t".'],
     ['ex%61mple.com', '"ex%61mple.com" is not a host: a host holds no "%".'],
@@ -40,6 +39,15 @@ describe('parseHost', () => {
   ])('refuses %j', (text, message) => {
     expect(() => parseHost(text)).toThrow(
       expect.objectContaining({ name: 'InvalidHostError', code: 'ERR_INVALID_HOST', message, host: text }),
+    );
+  });
+
+  it('keeps what stands before an @ out of the error', () => {
+    expect(() => parseHost('user:secret@example.com')).toThrow(
+      expect.objectContaining({
+        message: '"***@example.com" is not a host: a host holds no ":".',
+        host: '***@example.com',
+      }),
     );
   });
 

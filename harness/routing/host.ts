@@ -17,15 +17,16 @@ export interface NotAHost {
   readonly problem: string;
 }
 
-/** The host cannot be judged, because it is none. */
+/** The host cannot be judged, because it is none. What stands before an `@` may be a password and is left out. */
 export class InvalidHostError extends Error {
   readonly code = 'ERR_INVALID_HOST';
   readonly host: string;
 
   constructor(host: string, problem: string) {
-    super(`${JSON.stringify(host)} is not a host: ${problem}.`);
+    const shown = host.replace(/^.*@/s, '***@');
+    super(`${JSON.stringify(shown)} is not a host: ${problem}.`);
     this.name = 'InvalidHostError';
-    this.host = host;
+    this.host = shown;
   }
 }
 
