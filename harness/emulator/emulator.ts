@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { Socket } from 'node:net';
+import { browserService } from './api/browser-service.ts';
+import { type Endpoint, requestListener } from './api/request-listener.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { EventLog } from './events.ts';
+import { SecretStore } from './secrets/secret-store.ts';
+import { secretsManager } from './secrets/secrets-manager.ts';
+import type { BrowserPool } from './session-browser.ts';
+import { BrowserSessions } from './sessions/browser-sessions.ts';
+import { type Credentials, SignatureVerifier } from './sigv4/signature-verifier.ts';
+import { AutomationStreams } from './streams/automation-streams.ts';
+
+export interface EmulatorOptions {
+  /** Where sessions get their browsers. It stays the caller's, who disposes it after the emulator. */
+  readonly pool: BrowserPool;
+  /** Default `us-east-1`. */
+  readonly region?: string;
+  /** Twelve digits, in the ARNs of created secrets. Default `000000000000`. */
+  readonly accountId?: string;
+  /** The only credentials that the emulator knows. Default: new random ones. */
+  readonly credentials?: Credentials;
+  /** The browsers that exist. Default `aws.browser.v1`, the one that AWS provides. */
+  readonly browserIdentifiers?: readonly string[];
+  /** Default `127.0.0.1`. */
+  readonly host?: string;
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** Told of everything that happens. */
+  readonly log?: EventLog;
+  /** Default: the system's time. */
+  readonly clock?: Clock;
+}
+
+/** A running local AgentCore Browser. Disposing it ends every session and connection. */
+export interface Emulator extends AsyncDisposable {
+  /** `http://host:port`, the endpoint of both services: `bedrock-agentcore` and `secretsmanager`. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly credentials: Credentials;
+  /** The secrets that sessions read their proxy credentials from. */
+  readonly secrets: SecretStore;
+}
+
+/**
+ * Starts the emulator.
+ * @throws {Error} `EADDRINUSE`, … when it cannot listen.
+ */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const { pool, region = 'us-east-1', accountId = '000000000000', credentials = newCredentials() } = options;
+  const { browserIdentifiers = ['aws.browser.v1'], host = '127.0.0.1', port = 0 } = options;
+  const { log = () => undefined, clock = systemClock } = options;
+
+  const server = createServer();
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server listens on no port');
+  const authority = `${host}:${address.port}`;
+
+  const secrets = new SecretStore(region, accountId, () => clock.now());
+  const sessions = new BrowserSessions({ pool, secrets, browserIdentifiers, clock, log });
+  const endpoint: Endpoint = {
+    browsers: browserService(sessions, `ws://${authority}`),
+    secretsManager: secretsManager(secrets),
+    verifier: new SignatureVerifier(credentials, region, clock),
+    log,
+  };
+  const streams = new AutomationStreams(sessions, endpoint);
+  server.on('request', requestListener(endpoint));
+  server.on('upgrade', (incoming, socket, head) => void streams.upgrade(incoming, socket, head));
+
+  const close = async () => {
+    const closed = once(server, 'close');
+    server.close();
+    try {
+      await sessions[Symbol.asyncDispose]();
+    } finally {
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    }
+  };
+  let closing: Promise<void> | undefined;
+  return {
+    endpoint: `http://${authority}`,
+    region,
+    accountId,
+    credentials,
+    secrets,
+    [Symbol.asyncDispose]() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+/** Random, and by its first word no key of a real account. */
+function newCredentials(): Credentials {
+  return {
+    accessKeyId: `EMULATED${randomBytes(6).toString('hex').toUpperCase()}`,
+    secretAccessKey: randomBytes(30).toString('base64'),
+  };
+}
