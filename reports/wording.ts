@@ -1,11 +1,11 @@
-import type { ProxyName } from '../harness/conformance/verification.ts';
+import type { ProxyName, Verification } from '../harness/conformance/verification.ts';
 import type { Attribution } from '../harness/evidence/attribution.ts';
 import type { BrowserSighting, OriginSighting, ProxySighting, Sighting } from '../harness/evidence/sightings.ts';
 import type { Expectation } from '../harness/matrix/probe.ts';
 import type { Decision, Route, Rule } from '../harness/routing/route.ts';
 import type { SocketAddress } from '../proxies/record.ts';
 import type { Outcome } from './reading.ts';
-import { routeName } from './reading.ts';
+import { countOutcomes, routeName } from './reading.ts';
 
 /** Every sentence that more than one report shows. The words are part of the reports: tests pin them. */
 
@@ -20,11 +20,11 @@ export function socketName({ address, port }: SocketAddress): string {
 export function explainOutcome(outcome: Outcome): string {
   switch (outcome) {
     case 'conforms':
-      return 'Every judged request took the documented route.';
+      return 'Every statement that this run examined holds.';
     case 'violates':
-      return 'At least one documented statement does not hold.';
+      return 'At least one statement does not hold.';
     case 'inconclusive':
-      return 'At least one result lacks the evidence for a verdict, so this run proves nothing yet.';
+      return 'Evidence is missing for at least one result, so this run is no proof.';
     case 'harness-fault':
       return 'This tool failed before it could judge everything; that says nothing about the service.';
     case 'observation':
@@ -32,6 +32,13 @@ export function explainOutcome(outcome: Outcome): string {
     case 'not-applicable':
       return 'Nothing in this run applies to the target.';
   }
+}
+
+/** The verdict on the whole run, with a sentence. Observations alone keep a run conforming, and are mentioned. */
+export function headline({ verdict, probes, checks }: Verification): { outcome: Outcome; sentence: string } {
+  const observed = verdict === 'conforms' && countOutcomes([...probes, ...checks]).observation > 0;
+  const outcome = observed ? 'observation' : verdict;
+  return { outcome, sentence: explainOutcome(outcome) };
 }
 
 /** The rule as a noun phrase: `pattern .company.com of corp.example:8080 (proxies[0]…)`. */
