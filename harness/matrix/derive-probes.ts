@@ -103,7 +103,7 @@ function requestKey(target: Target, scheme: Scheme): string {
   return href.slice(0, href.length - hash.length);
 }
 
-/** The tab itself goes once to every route, over http and https: to a pattern's apex where there is one. */
+/** The tab itself goes once to every route, over http and https: to the plainest host that takes it. */
 function navigations(drafts: readonly Draft[]): readonly Draft[] {
   const chosen = new Map<string, Draft>();
   for (const draft of drafts) {
@@ -111,8 +111,12 @@ function navigations(drafts: readonly Draft[]): readonly Draft[] {
     const { route } = draft.expected;
     const key = `${draft.scheme} ${route.kind === 'direct' ? 'direct' : route.index}`;
     const known = chosen.get(key);
-    const better = known !== undefined && known.source.variant !== 'apex' && draft.source.variant === 'apex';
-    if (known === undefined || better) chosen.set(key, { ...draft, traffic: 'navigation' });
+    if (known === undefined || plainness(draft) > plainness(known))
+      chosen.set(key, { ...draft, traffic: 'navigation' });
   }
   return [...chosen.values()];
+}
+
+function plainness({ source: { variant } }: Draft): number {
+  return variant === 'apex' ? 2 : variant === 'no-rule' ? 1 : 0;
 }

@@ -12,7 +12,7 @@ const SPELLINGS: readonly (readonly [Variant, readonly ((apex: string) => string
   ['apex', [(apex) => apex]],
   ['subdomain', [(apex) => `www.${apex}`, (apex) => `w.${apex}`]],
   ['deep-subdomain', [(apex) => `a.b.c.${apex}`, (apex) => `a.b.${apex}`]],
-  ['look-alike-prefix', [(apex) => `not${apex}`, (apex) => `x${apex}`]],
+  ['look-alike-prefix', [(apex) => `not${apex}`, (apex) => `z${apex}`]],
   ['look-alike-suffix', [(apex) => `${apex}.attacker.test`, (apex) => `${apex}.test`]],
   ['upper-case', [(apex) => apex.toUpperCase()]],
 ];
