@@ -1,0 +1,67 @@
+/** What one Chromium is started with, beyond the flags that are always the same. */
+export interface ChromiumFlags {
+  readonly userDataFolder: string;
+  /** Port of the egress router; absent only for a browser that is meant to have no proxy (the benchmark's peer). */
+  readonly proxyPort?: number;
+  /** SHA-256 of public keys (base64) whose certificates are accepted whatever their name and issuer. */
+  readonly trustedPublicKeys: readonly string[];
+  /** Flags of the caller's own, last. */
+  readonly extra?: readonly string[];
+}
+
+/**
+ * Features that would make a request differ from the one that was asked for: `http:` navigations upgraded to
+ * `https:`, a permission prompt before requests to local addresses, and Google's own background services.
+ */
+const DISABLED_FEATURES = [
+  'HttpsUpgrades',
+  'LocalNetworkAccessChecks',
+  'MediaRouter',
+  'OptimizationHints',
+  'Translate',
+];
+
+/** The command line of one Chromium. No credential is ever part of it: it is readable by every local process. */
+export function chromiumFlags(flags: ChromiumFlags): readonly string[] {
+  return [
+    '--headless',
+    `--user-data-dir=${flags.userDataFolder}`,
+    '--remote-debugging-port=0',
+    // The second channel is never spoken over: Chromium ends itself when it closes, even if we are killed.
+    '--remote-debugging-pipe',
+    ...proxyFlags(flags.proxyPort),
+    ...(flags.trustedPublicKeys.length > 0
+      ? [`--ignore-certificate-errors-spki-list=${flags.trustedPublicKeys.join(',')}`]
+      : []),
+    // A network error page reloads itself otherwise, which would break "no automatic retry".
+    '--disable-auto-reload',
+    '--disable-quic',
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-default-apps',
+    '--disable-domain-reliability',
+    '--disable-sync',
+    '--disable-gpu',
+    '--disable-dev-shm-usage',
+    // Throttled timers and hidden pages would slow probes down: nobody looks at this window.
+    '--disable-renderer-backgrounding',
+    '--disable-background-timer-throttling',
+    '--disable-backgrounding-occluded-windows',
+    '--mute-audio',
+    '--password-store=basic',
+    '--use-mock-keychain',
+    `--disable-features=${DISABLED_FEATURES.join(',')}`,
+    // Chromium's sandbox refuses to run as root.
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ...(flags.extra ?? []),
+    'about:blank',
+  ];
+}
+
+/** `<-loopback>` undoes Chromium's built-in exceptions: loopback and link-local addresses go to the router as well. */
+function proxyFlags(port: number | undefined): readonly string[] {
+  if (port === undefined) return ['--no-proxy-server'];
+  return [`--proxy-server=http://127.0.0.1:${port}`, '--proxy-bypass-list=<-loopback>'];
+}

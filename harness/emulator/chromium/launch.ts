@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type ChromiumFlags, chromiumFlags } from './flags.ts';
+
+/** One running Chromium with a profile of its own. Disposing ends every process of it and removes the profile. */
+export interface ChromiumProcess extends AsyncDisposable {
+  /** The browser's DevTools WebSocket URL. */
+  readonly devToolsUrl: string;
+  readonly processId: number;
+  /** Settles with the reason when the browser is gone. */
+  readonly exited: Promise<string>;
+}
+
+/** Chromium did not come up. */
+export class BrowserStartError extends Error {
+  readonly code = 'ERR_BROWSER_START';
+
+  constructor(executable: string, reason: string) {
+    super(`${executable} did not start: ${reason}`);
+    this.name = 'BrowserStartError';
+  }
+}
+
+/** A start takes a third of a second on an idle machine; a loaded CI machine was seen to need several. */
+const START_TIMEOUT_MILLISECONDS = 60_000;
+
+/**
+ * Starts one Chromium.
+ * @throws {BrowserStartError} when it exits, or does not offer DevTools in time.
+ */
+export async function launchChromium(
+  executable: string,
+  options: Omit<ChromiumFlags, 'userDataFolder'>,
+): Promise<ChromiumProcess> {
+  const userDataFolder = await mkdtemp(join(tmpdir(), 'acpc-chromium-'));
+  const child = spawn(executable, chromiumFlags({ ...options, userDataFolder }), {
+    // A group of its own, so that helpers and wrapper scripts go with it.
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+  });
+  const exited = exitReason(child);
+  const end = async (): Promise<void> => {
+    killGroup(child);
+    await exited;
+    await rm(userDataFolder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const devToolsUrl = await devToolsEndpoint(executable, child, exited);
+    return { devToolsUrl, processId: child.pid ?? 0, exited, [Symbol.asyncDispose]: end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+async function exitReason(child: ChildProcess): Promise<string> {
+  try {
+    const [code, signal] = await once(child, 'exit');
+    return signal === null ? `exited with code ${code}` : `ended by ${signal}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Chromium announces its DevTools server on standard error; there is no other channel that says when it is ready. */
+async function devToolsEndpoint(executable: string, child: ChildProcess, exited: Promise<string>): Promise<string> {
+  const { stderr } = child;
+  if (stderr === null) throw new BrowserStartError(executable, 'it has no standard error');
+  const lines = createInterface({ input: stderr });
+  let lastLine = '';
+  const announced = new Promise<string>((resolve) => {
+    lines.on('line', (line) => {
+      const url = /^DevTools listening on (ws:\/\/\S+)$/.exec(line)?.[1];
+      if (url !== undefined) resolve(url);
+      else if (line.trim() !== '') lastLine = line;
+    });
+  });
+  const { promise: late, cancel } = timeout(START_TIMEOUT_MILLISECONDS);
+  try {
+    return await Promise.race([
+      announced,
+      exited.then((reason) => {
+        throw new BrowserStartError(executable, lastLine === '' ? reason : `${reason} (${lastLine})`);
+      }),
+      late.then(() => {
+        throw new BrowserStartError(executable, `no DevTools after ${START_TIMEOUT_MILLISECONDS / 1000} s`);
+      }),
+    ]);
+  } finally {
+    cancel();
+    // What Chromium goes on to say is of no use, but an unread pipe would block it.
+    lines.close();
+    stderr.resume();
+  }
+}
+
+function timeout(milliseconds: number): { promise: Promise<void>; cancel: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  const promise = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  return { promise, cancel: () => clearTimeout(timer) };
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    if (process.platform === 'win32') child.kill();
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // ESRCH: the whole group is gone already.
+  }
+}

@@ -1,0 +1,70 @@
+import { type EgressRouterOptions, startEgressRouter } from '../router/egress-router.ts';
+import type { BrowserPool, SessionBrowser } from '../session-browser.ts';
+import { launchChromium } from './launch.ts';
+
+export interface ChromiumPoolOptions {
+  readonly executable: string;
+  /** Browsers that are kept warm beyond those in use; default 1. */
+  readonly warm?: number;
+  /** See {@link ChromiumFlags.trustedPublicKeys}. */
+  readonly trustedPublicKeys?: readonly string[];
+  readonly router?: EgressRouterOptions;
+}
+
+/**
+ * Keeps browsers up before anybody asks for one. Each starts behind an egress router of its own that knows no
+ * configuration yet, so that starting a session is a matter of configuring its router.
+ */
+export function startChromiumPool(options: ChromiumPoolOptions): BrowserPool {
+  const ready: Promise<SessionBrowser>[] = [];
+  const alive = new Set<SessionBrowser>();
+  let closing = false;
+
+  const launch = async (): Promise<SessionBrowser> => {
+    const router = await startEgressRouter(options.router);
+    try {
+      const chromium = await launchChromium(options.executable, {
+        proxyPort: router.port,
+        trustedPublicKeys: options.trustedPublicKeys ?? [],
+      });
+      const browser: SessionBrowser = {
+        devToolsUrl: chromium.devToolsUrl,
+        processId: chromium.processId,
+        exited: chromium.exited,
+        configure: router.configure,
+        async [Symbol.asyncDispose]() {
+          alive.delete(browser);
+          await Promise.all([chromium[Symbol.asyncDispose](), router[Symbol.asyncDispose]()]);
+        },
+      };
+      alive.add(browser);
+      return browser;
+    } catch (error) {
+      await router[Symbol.asyncDispose]();
+      throw error;
+    }
+  };
+
+  const warmUp = (): void => {
+    while (!closing && ready.length < (options.warm ?? 1)) {
+      const browser = launch();
+      // Whoever takes it learns of the failure; until then nobody waits for it.
+      browser.catch(() => undefined);
+      ready.push(browser);
+    }
+  };
+
+  warmUp();
+  return {
+    async take() {
+      if (closing) throw new Error('the browser pool is closed');
+      const browser = await (ready.shift() ?? launch());
+      return browser;
+    },
+    async [Symbol.asyncDispose]() {
+      closing = true;
+      await Promise.allSettled(ready);
+      await Promise.all([...alive].map((browser) => browser[Symbol.asyncDispose]()));
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { EgressConfiguration } from '../session-browser.ts';
+import type { Authority } from './authority.ts';
+import { forward } from './forward.ts';
+import { documentedPolicy, type RoutingPolicy } from './policy.ts';
+import { tunnel } from './tunnel.ts';
+import type { Upstreams } from './upstreams.ts';
+
+export interface EgressRouterOptions {
+  /** Where a direct connection really goes; default: to the host itself. */
+  readonly dial?: (destination: Authority) => Authority;
+  /** Default: {@link documentedPolicy}. */
+  readonly policy?: (egress: EgressConfiguration | undefined) => RoutingPolicy;
+}
+
+/**
+ * The forward proxy in front of one session's Chromium. It picks the upstream, connects, authenticates before it is
+ * asked to, and tells the browser nothing but success or failure.
+ */
+export interface EgressRouter extends AsyncDisposable {
+  /** On 127.0.0.1. */
+  readonly port: number;
+  /** Called once, when the session starts. Until then nothing gets through. */
+  configure(egress: EgressConfiguration | undefined): void;
+}
+
+/** Starts a router on a free loopback port. Disposing it ends every connection. */
+export async function startEgressRouter(options: EgressRouterOptions = {}): Promise<EgressRouter> {
+  const makePolicy = options.policy ?? documentedPolicy;
+  const sockets = new Set<Socket>();
+  let upstreams: Upstreams | undefined;
+
+  const server = http.createServer({ keepAlive: true });
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+  });
+  server.on('request', (request, response) => {
+    if (upstreams === undefined) response.writeHead(503, { 'content-length': 0 }).end();
+    else forward(upstreams, request, response);
+  });
+  server.on('connect', (request, client: Socket, head: Buffer) => {
+    if (upstreams === undefined) client.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
+    else tunnel(upstreams, request, client, head);
+  });
+  server.on('clientError', (_error, socket) => socket.destroy());
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    configure(egress) {
+      upstreams = {
+        servers: (egress?.proxyConfiguration.proxies ?? []).map(({ externalProxy }) => ({
+          host: externalProxy.server,
+          port: externalProxy.port,
+        })),
+        policy: makePolicy(egress),
+        dial: options.dial ?? ((destination) => destination),
+        track: (socket) => {
+          sockets.add(socket);
+          socket.on('close', () => sockets.delete(socket));
+        },
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      const closed = once(server, 'close');
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
+import { connectable } from './authority.ts';
+import type { Egress } from './route-table.ts';
+import type { Upstreams } from './upstreams.ts';
+
+/** Headers that speak to the next hop only (RFC 9110, section 7.6.1). */
+const HOP_BY_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** Serves one plain-HTTP request of the browser (absolute form). One attempt, no other route. */
+export function forward(upstreams: Upstreams, request: IncomingMessage, response: ServerResponse): void {
+  const url = URL.canParse(request.url ?? '') ? new URL(request.url ?? '') : undefined;
+  if (url === undefined || url.protocol !== 'http:') {
+    fail(response, 400);
+    return;
+  }
+  const destination = { host: url.hostname, port: Number(url.port || 80) };
+
+  const attempt = (egress: Egress): void => {
+    const failed = (status: number): void => {
+      const next = upstreams.policy.afterFailure(egress);
+      // A body that is half sent cannot be sent again.
+      if (next === 'error' || request.readableDidRead) fail(response, status);
+      else attempt(next);
+    };
+    const server = egress.kind === 'upstream' ? upstreams.servers[egress.position] : undefined;
+    const headers = endToEnd(request.rawHeaders);
+    if (egress.kind === 'upstream') {
+      const authorization = upstreams.policy.authorizationFor(egress.position);
+      if (authorization !== undefined) headers.push('Proxy-Authorization', authorization);
+    }
+    const onward = http.request({
+      ...connectable(server ?? upstreams.dial(destination)),
+      agent: false,
+      method: request.method,
+      path: server === undefined ? `${url.pathname}${url.search}` : url.href,
+      headers,
+      setHost: false,
+    });
+    onward.on('socket', upstreams.track);
+    onward.on('error', () => failed(502));
+    onward.on('response', (answer) => {
+      if (answer.statusCode === 407 && server !== undefined) {
+        answer.destroy();
+        failed(407);
+        return;
+      }
+      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer.rawHeaders));
+      pipeline(answer, response, () => onward.destroy());
+    });
+    response.on('close', () => onward.destroy());
+    if (request.readableEnded || request.complete) onward.end();
+    else request.pipe(onward);
+  };
+  attempt(upstreams.policy.route(destination.host));
+}
+
+/**
+ * An error status without a body: Chromium shows an error page of its own for it (`ERR_HTTP_RESPONSE_CODE_FAILURE`)
+ * and, unlike after a connection that breaks, does not send the request again. A half-sent answer can only be cut.
+ */
+function fail(response: ServerResponse, status: number): void {
+  if (response.headersSent) response.destroy();
+  else response.writeHead(status, { 'content-length': 0 }).end();
+}
+
+function endToEnd(rawHeaders: readonly string[]): string[] {
+  const named = new Set<string>();
+  const pairs: [string, string][] = [];
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] ?? '';
+    const value = rawHeaders[i + 1] ?? '';
+    pairs.push([name, value]);
+    if (name.toLowerCase() === 'connection') {
+      for (const token of value.split(',')) named.add(token.trim().toLowerCase());
+    }
+  }
+  return pairs.filter(([name]) => !HOP_BY_HOP.has(name.toLowerCase()) && !named.has(name.toLowerCase())).flat();
+}

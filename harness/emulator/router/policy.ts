@@ -1,0 +1,27 @@
+import type { EgressConfiguration } from '../session-browser.ts';
+import { type Egress, RouteTable } from './route-table.ts';
+
+/** Every decision that a router takes. A sabotage replaces one of them. */
+export interface RoutingPolicy {
+  route(host: string): Egress;
+  /** Value of the `Proxy-Authorization` header for the proxy at a position, where it gets one. */
+  authorizationFor(position: number): string | undefined;
+  /** What becomes of a request whose route cannot be reached; the documented answer is an error, never another route. */
+  afterFailure(failed: Egress): Egress | 'error';
+}
+
+/** The documented behaviour: precedence of the route table, each proxy its own credentials, no fallback. */
+export function documentedPolicy(egress: EgressConfiguration | undefined): RoutingPolicy {
+  const table = new RouteTable(egress?.proxyConfiguration);
+  const authorizations = (egress?.proxyConfiguration.proxies ?? []).map(({ externalProxy }) => {
+    const arn = externalProxy.credentials?.basicAuth.secretArn;
+    const credentials = arn === undefined ? undefined : egress?.credentials.get(arn);
+    if (credentials === undefined) return undefined;
+    return `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64')}`;
+  });
+  return {
+    route: (host) => table.route(host),
+    authorizationFor: (position) => authorizations[position],
+    afterFailure: () => 'error',
+  };
+}

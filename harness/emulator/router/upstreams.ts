@@ -1,0 +1,14 @@
+import type { Socket } from 'node:net';
+import type { Authority } from './authority.ts';
+import type { RoutingPolicy } from './policy.ts';
+
+/** What a router needs to send one request on its way. */
+export interface Upstreams {
+  /** Address of each proxy, by position in the configuration. */
+  readonly servers: readonly Authority[];
+  readonly policy: RoutingPolicy;
+  /** Where a direct connection really goes. */
+  readonly dial: (destination: Authority) => Authority;
+  /** Ends the socket with the router. */
+  readonly track: (socket: Socket) => void;
+}

@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import http2 from 'node:http2';
+import net, { type AddressInfo, type Socket } from 'node:net';
+import { WebSocketServer } from 'ws';
+import type { SocketAddress } from '../../proxies/record.ts';
+import type { OriginSighting } from '../evidence/sightings.ts';
+import { answer, greet } from './answer.ts';
+import { createOriginCertificate } from './certificate.ts';
+import { observe } from './observe.ts';
+
+export interface OriginOptions {
+  /** Receives every sighting, in the order of the requests. */
+  readonly onSighting: (sighting: OriginSighting) => void;
+  /**
+   * Byte strings that must never arrive here (credentials of the run, in every encoding). Headers that hold one
+   * are reported by name.
+   */
+  readonly canaries?: () => readonly string[];
+  /** Whether a host is offered HTTP/2 by ALPN; default: none is. */
+  readonly offersHttp2?: (serverName: string) => boolean;
+}
+
+/** The web server that answers for every domain. */
+export interface Origin extends AsyncDisposable {
+  /** One address for http, https, h2, ws and wss alike: the first byte of a connection tells TLS from plain text. */
+  readonly address: SocketAddress;
+  /** SHA-256 of the certificate's public key, base64. */
+  readonly publicKeyHash: string;
+}
+
+/** First byte of a TLS record that carries a handshake (RFC 8446, section 5.1). */
+const TLS_HANDSHAKE = 0x16;
+
+/** A client that connects and says nothing is dropped after this long. */
+const SILENCE_MILLISECONDS = 30_000;
+
+/** Starts the origin on a free loopback port. Disposing it ends every connection. */
+export async function startOrigin(options: OriginOptions): Promise<Origin> {
+  const certificate = await createOriginCertificate();
+  const acceptedAt = new Map<number, number>();
+  const sockets = new Set<Socket>();
+  const webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+
+  const see = (
+    request: IncomingMessage | http2.Http2ServerRequest,
+    tls: boolean,
+    webSocket: boolean,
+  ): OriginSighting => {
+    const sighting = observe(request, { tls, webSocket, acceptedAt, canaries: options.canaries?.() ?? [] });
+    options.onSighting(sighting);
+    return sighting;
+  };
+  const serve = (tls: boolean) => (request: IncomingMessage | http2.Http2ServerRequest, response: unknown) => {
+    answer(see(request, tls, false), response as ServerResponse | http2.Http2ServerResponse);
+  };
+  const upgrade = (tls: boolean) => (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    const sighting = see(request, tls, true);
+    webSockets.handleUpgrade(request, socket, head, (connection) => greet(sighting, connection));
+  };
+
+  const plain = http.createServer(serve(false)).on('upgrade', upgrade(false));
+  const secure = http2
+    .createSecureServer({
+      key: certificate.key,
+      cert: certificate.certificate,
+      allowHTTP1: true,
+      ALPNCallback: ({ servername, protocols }) => {
+        const preferred = options.offersHttp2?.(servername) && protocols.includes('h2') ? 'h2' : 'http/1.1';
+        return protocols.includes(preferred) ? preferred : undefined;
+      },
+    })
+    .on('request', serve(true))
+    .on('upgrade', upgrade(true));
+  // A browser that gives up on a handshake is part of the experiment, not an error of ours.
+  secure.on('tlsClientError', (_error, socket) => socket.destroy());
+  plain.on('clientError', (_error, socket) => socket.destroy());
+
+  const front = net.createServer({ noDelay: true }, (socket) => {
+    const port = socket.remotePort ?? 0;
+    acceptedAt.set(port, performance.timeOrigin + performance.now());
+    sockets.add(socket);
+    socket.on('close', () => {
+      acceptedAt.delete(port);
+      sockets.delete(socket);
+    });
+    socket.on('error', () => socket.destroy());
+    socket.setTimeout(SILENCE_MILLISECONDS, () => socket.destroy());
+    socket.once('data', (chunk: Buffer) => {
+      socket.pause();
+      socket.setTimeout(0);
+      socket.unshift(chunk);
+      if (chunk[0] === TLS_HANDSHAKE) {
+        secure.emit('connection', socket);
+      } else {
+        plain.emit('connection', socket);
+        socket.resume();
+      }
+    });
+  });
+  front.listen(0, '127.0.0.1');
+  await once(front, 'listening');
+  const { address, port } = front.address() as AddressInfo;
+
+  return {
+    address: { address, port },
+    publicKeyHash: certificate.publicKeyHash,
+    async [Symbol.asyncDispose]() {
+      const closed = once(front, 'close');
+      front.close();
+      for (const socket of sockets) socket.destroy();
+      webSockets.close();
+      await closed;
+    },
+  };
+}
