@@ -3,7 +3,7 @@ import type { Attribution } from '../../harness/evidence/attribution.ts';
 import type { Sighting } from '../../harness/evidence/sightings.ts';
 import type { Finding } from '../../harness/evidence/verdict.ts';
 import type { Route } from '../../harness/routing/route.ts';
-import { countOutcomes, outcomeOf, requirementLookup } from '../reading.ts';
+import { countOutcomes, outcomeOf, requirementLookup, routeName } from '../reading.ts';
 import { ruleEvidence } from '../rules.ts';
 import { explainExpectation, explainJoins, explainSighting, explainTaken, headline } from '../wording.ts';
 import type {
@@ -41,6 +41,7 @@ export function pageHead(verification: Verification): PageHead {
       ...Object.entries(verification.environment),
     ],
     schemes: verification.schemes,
+    statements: statements(verification),
     routes: pageRoutes(verification),
     rules: pageRules(verification),
     lint: verification.lint.map(({ severity, id, path, message, advice }) => ({ severity, id, path, message, advice })),
@@ -71,12 +72,18 @@ export function* pageRows(verification: Verification): Generator<PageRow> {
   }
 }
 
-function pageRoutes({ proxies }: Verification): PageRoute[] {
+function statements(verification: Verification): Record<string, string> {
+  const requirementOf = requirementLookup(verification);
+  const ids = new Set([...verification.probes, ...verification.checks].map(({ requirement }) => requirement));
+  return Object.fromEntries([...ids].map((id) => [id, requirementOf(id).statement]));
+}
+
+function pageRoutes({ configuration, proxies }: Verification): PageRoute[] {
   return [
-    ...proxies.map(({ name }, position) => ({
-      symbol: LETTERS[position] ?? `#${position}`,
-      name,
-      colour: `p${position % HUES}`,
+    ...configuration.proxies.map((_, index) => ({
+      symbol: LETTERS[index] ?? `#${index}`,
+      name: routeName({ kind: 'proxy', index }, proxies),
+      colour: `p${index % HUES}`,
     })),
     { symbol: '↗', name: 'direct', colour: 'direct' },
     { symbol: '⇉', name: 'several routes', colour: 'several' },
@@ -84,15 +91,13 @@ function pageRoutes({ proxies }: Verification): PageRoute[] {
   ];
 }
 
-/** Position of a route in {@link pageRoutes}. A proxy that the run does not name counts as nowhere. */
-function routePosition(route: Route, { proxies }: Verification): number {
-  if (route.kind === 'direct') return proxies.length;
-  const position = proxies.findIndex(({ index }) => index === route.index);
-  return position < 0 ? proxies.length + 2 : position;
+/** Position of a route in {@link pageRoutes}: proxies by their own position, then `direct`. */
+function routePosition(route: Route, { configuration }: Verification): number {
+  return route.kind === 'direct' ? configuration.proxies.length : route.index;
 }
 
 function takenPosition(taken: Attribution['taken'], verification: Verification): number {
-  const { length } = verification.proxies;
+  const { length } = verification.configuration.proxies;
   if (taken.kind === 'several') return length + 1;
   return taken.kind === 'unseen' ? length + 2 : routePosition(taken.route, verification);
 }
@@ -110,7 +115,6 @@ function pageRules(verification: Verification): PageRule[] {
 
 function probePage(verification: Verification): (result: ProbeResult) => PageProbe {
   const { proxies } = verification;
-  const requirementOf = requirementLookup(verification);
   return ({ probe, attribution, findings, attachments, requirement, ...judged }) => ({
     outcome: outcomeOf(judged),
     route: takenPosition(attribution.taken, verification),
@@ -119,7 +123,6 @@ function probePage(verification: Verification): (result: ProbeResult) => PagePro
     url: probe.url,
     traffic: probe.traffic,
     requirement,
-    statement: requirementOf(requirement).statement,
     expected: explainExpectation(probe.expected, proxies),
     taken: explainTaken(attribution.taken, proxies),
     sightings: pageSightings(attribution.sightings, proxies),

@@ -1,6 +1,14 @@
 import type { MakeElement, PageElement } from './dom.ts';
 import type { Marks } from './marks.ts';
-import type { PageAttachment, PageCheck, PageFinding, PageProbe, PageRow, PageSighting } from './page-data.ts';
+import type {
+  PageAttachment,
+  PageCheck,
+  PageData,
+  PageFinding,
+  PageProbe,
+  PageRow,
+  PageSighting,
+} from './page-data.ts';
 
 export interface Detail {
   /** Everything known about one cell of the grid. */
@@ -10,7 +18,7 @@ export interface Detail {
 }
 
 /** Runs in the page: everything it uses must be inside it. */
-export function createDetail(make: MakeElement, marks: Marks): Detail {
+export function createDetail(make: MakeElement, marks: Marks, statements: PageData['statements']): Detail {
   const text = (tag: string, className: string, content: string): PageElement =>
     make(tag, { class: className }, content);
 
@@ -74,14 +82,14 @@ export function createDetail(make: MakeElement, marks: Marks): Detail {
         marks.route(probe.route, probe.stopped),
         text('span', 'quiet', probe.traffic),
       ),
-      make('dl', {}, ...fact('Expected', probe.expected), ...fact('Seen', probe.taken)),
       ...probe.findings.map(finding),
+      make('dl', {}, ...fact('By rule', probe.expected), ...fact('Really', probe.taken)),
       ...timeline(probe.sightings, probe.joins),
       ...attachments(probe.attachments),
       make(
         'dl',
         { class: 'small' },
-        ...fact('Requirement', `${probe.requirement}: ${probe.statement}`),
+        ...fact('Requirement', `${probe.requirement}: ${statements[probe.requirement] ?? ''}`),
         ...fact('Request', text('code', '', probe.url)),
       ),
     );
@@ -103,7 +111,7 @@ export function createDetail(make: MakeElement, marks: Marks): Detail {
         ...fact('Done', check.stimulus),
         ...fact('Must follow', check.obligation),
         ...fact('Seen', check.seen),
-        ...fact('Requirement', check.requirement),
+        ...fact('Requirement', `${check.requirement}: ${statements[check.requirement] ?? ''}`),
       ),
       ...check.findings.map(finding),
       ...timeline(check.sightings, []),

@@ -88,7 +88,8 @@ export function createGrid({ viewport, schemes, make, marks, onOpen, onClose }: 
     };
     const top = cursor.row * rowHeight;
     if (top < viewport.scrollTop) viewport.scrollTop = top;
-    const bottom = top + rowHeight - viewport.clientHeight;
+    // The heading stays at the top of the view and takes one row's height of it.
+    const bottom = top + 2 * rowHeight - viewport.clientHeight;
     if (bottom > viewport.scrollTop) viewport.scrollTop = bottom;
     draw();
   };
@@ -114,7 +115,7 @@ export function createGrid({ viewport, schemes, make, marks, onOpen, onClose }: 
     }
   };
 
-  const page = (): number => Math.max(1, Math.floor(viewport.clientHeight / rowHeight) - 1);
+  const page = (): number => Math.max(1, Math.floor(viewport.clientHeight / rowHeight) - 2);
   const keys: Readonly<Record<string, () => void>> = {
     ArrowUp: () => moveTo(cursor.row - 1, cursor.column),
     ArrowDown: () => moveTo(cursor.row + 1, cursor.column),

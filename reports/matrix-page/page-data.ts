@@ -15,6 +15,8 @@ export interface PageHead {
   /** Name and value of what took part. */
   readonly facts: readonly (readonly [string, string])[];
   readonly schemes: readonly string[];
+  /** Our wording of each requirement that a result names. */
+  readonly statements: Readonly<Record<string, string>>;
   readonly routes: readonly PageRoute[];
   readonly rules: readonly PageRule[];
   readonly lint: readonly PageLint[];
@@ -99,7 +101,6 @@ export interface PageProbe {
   readonly url: string;
   readonly traffic: string;
   readonly requirement: string;
-  readonly statement: string;
   readonly expected: string;
   readonly taken: string;
   readonly sightings: readonly PageSighting[];

@@ -51,8 +51,7 @@ const BODY = `<body>
 </div>
 <div class="workspace">
 <div class="matrix-table">
-<div id="grid-head" role="presentation"></div>
-<div id="grid" role="grid" tabindex="0" aria-label="Hosts and schemes"></div>
+<div id="grid" role="grid" tabindex="0" aria-label="Hosts and schemes"><div id="grid-head" role="row" aria-rowindex="1"></div></div>
 </div>
 <aside id="detail" aria-live="polite" aria-label="Evidence" hidden><button type="button" id="close" aria-label="Close">✕</button><div id="detail-content"></div></aside>
 </div>

@@ -8,7 +8,7 @@ export function startPage(document: PageDocument, parts: PageParts): void {
   const data: PageData = JSON.parse(document.getElementById('data').textContent);
   const make = parts.makeElementFor(document);
   const marks = parts.createMarks(make, data.routes);
-  const detail = parts.createDetail(make, marks);
+  const detail = parts.createDetail(make, marks, data.statements);
   const at = (id: string): PageElement => document.getElementById(id);
   const controls = { text: at('text'), route: at('route'), outcome: at('outcome'), variant: at('variant') };
 
@@ -89,7 +89,7 @@ export function startPage(document: PageDocument, parts: PageParts): void {
   for (const control of Object.values(controls)) control.addEventListener('input', refresh);
 
   const columns = ['host', 'variant', 'rule', ...data.schemes];
-  at('grid-head').append(...columns.map((name) => make('div', { class: `head ${name}`, role: 'columnheader' }, name)));
+  at('grid-head').append(...columns.map((name) => make('div', { role: 'columnheader' }, name)));
   at('matrix').style.setProperty('--schemes', String(data.schemes.length));
   at('close').addEventListener('click', closeDetail);
   document.addEventListener('keydown', (event) => {

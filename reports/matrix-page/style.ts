@@ -3,7 +3,7 @@ export const PAGE_STYLE = `
 :root {
   color-scheme: light dark;
   --paper: #fbfbfa; --card: #ffffff; --ink: #1d2126; --quiet: #5d6670; --line: #e2e4e7; --hover: #f1f3f5;
-  --focus: #2563eb; --bad: #b42318; --bad-paper: #fdeceA; --warn: #8a5a00; --warn-paper: #fdf4df;
+  --focus: #2563eb; --bad: #b42318; --bad-paper: #fdecea; --warn: #8a5a00; --warn-paper: #fdf4df;
   --good: #1c7a45; --good-paper: #e9f6ee;
   --p0: #2c66b8; --p1: #0f7f78; --p2: #7450b8; --p3: #a1640b; --p4: #ad3a78; --neutral: #59626d;
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace;
@@ -42,7 +42,7 @@ section.block { margin-top: 2rem; }
 .count-title { min-width: 7.5rem; color: var(--quiet); }
 .count { display: inline-flex; gap: .4rem; align-items: baseline; font-variant-numeric: tabular-nums; }
 
-.outcome { display: inline-block; padding: .05rem .5rem; border-radius: 99px; font-size: .8rem; font-weight: 600; white-space: nowrap; }
+.outcome { display: inline-block; padding: .05rem .5rem; border-radius: 99px; font-size: .8rem; font-weight: 600; white-space: nowrap; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 .outcome.conforms { color: var(--good); background: var(--good-paper); }
 .outcome.violates, .outcome.harness-fault { color: var(--bad); background: var(--bad-paper); }
 .outcome.violates { color: #fff; background: #b42318; }
@@ -60,7 +60,8 @@ section.block { margin-top: 2rem; }
 .nowhere { border-style: dashed; background: none; }
 
 .deviations li { border-top: 1px solid var(--line); }
-.deviation { display: flex; flex-wrap: wrap; gap: .15rem .8rem; align-items: baseline; width: 100%; padding: .5rem .6rem; border-inline-start: 4px solid var(--bad); }
+.deviation { display: flex; flex-wrap: wrap; gap: .15rem .8rem; align-items: baseline; width: 100%; padding: .5rem .6rem; border-inline-start: 4px solid var(--warn); }
+.deviation:is(.violates, .harness-fault) { border-color: var(--bad); }
 .deviation:hover, .rule-line:hover { background: var(--hover); }
 .deviation .sentence { flex: 1 1 22rem; }
 .link { color: var(--focus); padding: .4rem .6rem; text-decoration: underline; }
@@ -85,12 +86,14 @@ input { flex: 1 1 14rem; max-width: 24rem; }
 .workspace { display: flex; gap: 1.2rem; align-items: flex-start; }
 .matrix-table { flex: 1 1 40rem; min-width: 0; border: 1px solid var(--line); border-radius: 8px; background: var(--card); overflow: hidden; }
 .row, #grid-head { display: grid; grid-template-columns: minmax(9rem, 3fr) minmax(0, 9rem) minmax(0, 2fr) repeat(var(--schemes), minmax(3.6rem, 5rem)); align-items: stretch; }
-#grid-head { border-bottom: 1px solid var(--line); overflow-y: scroll; scrollbar-gutter: stable; }
-.head { padding: .45rem .7rem; font-size: .8rem; font-weight: 600; color: var(--quiet); }
-.head:nth-child(n + 4) { text-align: center; padding-inline: 0; }
-#grid { height: min(34rem, 72vh); overflow-y: scroll; }
-#grid:focus-visible { outline-offset: -2px; }
-.canvas { position: relative; }
+#grid-head { position: sticky; top: 0; z-index: 1; height: var(--row); border-bottom: 1px solid var(--line); background: var(--card); }
+#grid-head > div { padding: 0 .7rem; font-size: .8rem; font-weight: 600; line-height: var(--row); color: var(--quiet); }
+#grid-head > div:nth-child(n + 4) { text-align: center; padding-inline: 0; }
+#grid { max-height: min(40rem, 75vh); overflow-y: auto; }
+#grid:focus-visible { outline: none; }
+.matrix-table:has(#grid:focus-visible) { outline: 2px solid var(--focus); outline-offset: 1px; }
+.canvas { position: relative; min-height: var(--row); }
+.canvas:empty::before { content: "Nothing fits this filter."; display: block; padding: .3rem .7rem; color: var(--quiet); }
 .row { position: absolute; inset-inline: 0; height: var(--row); border-bottom: 1px solid var(--line); }
 .row:hover { background: var(--hover); }
 .host, .variant, .rule { padding: 0 .7rem; line-height: calc(var(--row) - 1px); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
@@ -114,10 +117,13 @@ input { flex: 1 1 14rem; max-width: 24rem; }
 dl { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: .3rem .8rem; margin-top: .6rem; }
 dt { color: var(--quiet); font-size: .87rem; }
 dd { overflow-wrap: anywhere; }
+#detail dl { grid-template-columns: 5rem minmax(0, 1fr); }
+#facts h3 { margin: 1.4rem 0 .2rem; }
 dl.small { font-size: .87rem; margin-top: 1rem; }
 .probe-head, .finding-head { display: flex; gap: .5rem; align-items: center; margin-top: .8rem; }
 .finding { margin-top: .8rem; padding: .1rem .9rem .7rem; border-radius: 6px; background: var(--warn-paper); }
 .finding.violates, .finding.harness-fault { background: var(--bad-paper); }
+article > .finding:first-of-type { margin-top: .7rem; }
 article + article { border-top: 1px solid var(--line); margin-top: 1rem; }
 .timeline { border-inline-start: 2px solid var(--line); margin-inline-start: .3rem; }
 .sighting { position: relative; padding: 0 0 .6rem 1rem; overflow-wrap: anywhere; }
@@ -127,7 +133,8 @@ article + article { border-top: 1px solid var(--line); margin-top: 1rem; }
 .witness { font-size: .8rem; font-weight: 650; }
 .sighting .sentence { display: block; font-size: .9rem; }
 .join { margin-top: .3rem; padding: .5rem .8rem; font-size: .9rem; background: var(--hover); border-radius: 6px; overflow-wrap: anywhere; }
-.attachment img { display: block; max-width: 100%; margin-top: .4rem; border: 1px solid var(--line); border-radius: 6px; }
+.attachment { margin-top: .8rem; }
+.attachment img { display: block; max-width: 100%; margin-top: .4rem; border: 1px solid var(--line); border-radius: 6px; min-height: 1.5rem; }
 .check { border-top: 1px solid var(--line); padding: .5rem 0; }
 .check summary { cursor: pointer; display: flex; flex-wrap: wrap; gap: .2rem .7rem; align-items: baseline; }
 .check summary .sentence { color: var(--quiet); flex: 1 1 20rem; }
@@ -138,11 +145,12 @@ kbd { font: .75rem var(--mono); border: 1px solid var(--line); border-radius: 4p
 @media (max-width: 60rem) {
   .columns { grid-template-columns: minmax(0, 1fr); }
   .workspace { flex-direction: column; align-items: stretch; }
+  .matrix-table { flex: none; }
   #detail { position: static; max-height: none; flex: none; }
   .row, #grid-head { grid-template-columns: minmax(8rem, 1fr) repeat(var(--schemes), minmax(3rem, 4.2rem)); }
-  .row > .variant, .row > .rule, .head.variant, .head.rule { display: none; }
-  .rule-line { grid-template-columns: 1.4rem minmax(0, 1fr) 4rem; }
-  .rule-line > .quiet, .rule-line > .proof { grid-column: 2; text-align: start; }
+  .row > .variant, .row > .rule, #grid-head > :is(:nth-child(2), :nth-child(3)) { display: none; }
+  .rule-line { grid-template-columns: 1.4rem minmax(0, 1fr) 3.4rem; }
+  .rule-line > .quiet { display: none; }
+  .rule-line > .proof { grid-column: 2 / -1; text-align: start; }
 }
-@media print { .filters, .hint, #close { display: none; } #grid { height: auto; max-height: none; } }
 `;

@@ -64,7 +64,7 @@ export function createSummary(
       'li',
       {},
       button(
-        'deviation',
+        `deviation ${shown?.outcome ?? ''}`,
         () => actions.openCell(row, first),
         marks.outcome(shown?.outcome ?? 'inconclusive'),
         make('code', {}, row.host.slice(0, 120)),
@@ -93,7 +93,7 @@ export function createSummary(
       { class: one.proved === 0 ? 'unproved' : '' },
       button(
         'rule-line',
-        () => actions.filterText(one.path),
+        () => actions.filterText(one.path === '' ? 'no-rule' : one.path),
         quiet(one.kind),
         make('code', {}, one.label),
         make('span', { class: 'arrow' }, '→ ', marks.route(one.route)),
@@ -145,7 +145,7 @@ export function createSummary(
       make(
         'div',
         { class: `lint ${severity}` },
-        make('p', {}, make('b', {}, severity === 'warning' ? '⚠ warning ' : 'ⓘ note '), message),
+        make('p', {}, make('b', {}, severity === 'warning' ? '⚠ Warning. ' : 'Note. '), message),
         make('p', { class: 'quiet' }, `${advice} (${id}, ${path})`),
       ),
     ),

@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { Label, TestResult } from 'allure-js-commons';
+import { LabelName, Severity, Stage, Status } from 'allure-js-commons';
+import { FileSystemWriter, ReporterRuntime } from 'allure-js-commons/sdk/reporter';
+import type { Attachment, CheckResult, ProbeResult, Verification } from '../../harness/conformance/verification.ts';
+import type { Finding } from '../../harness/evidence/verdict.ts';
+import type { Level } from '../../harness/routing/route.ts';
+import type { Judged, Outcome } from '../reading.ts';
+import { outcomeOf, requirementLookup, routeName, takenName, worstOutcome } from '../reading.ts';
+import { explainExpectation, explainJoins, explainSighting, explainTaken } from '../wording.ts';
+import { ALLURE_CATEGORIES, MESSAGE_PREFIX } from './categories.ts';
+import type { ProbeGroup } from './groups.ts';
+import { probeGroups } from './groups.ts';
