@@ -1,0 +1,40 @@
+import type { Socket } from 'node:net';
+import type { Answer } from '../protocol/answer.ts';
+import { type BlackHole, blackHole } from './black-hole.ts';
+import { type CloseAfterRequest, closeAfterRequest } from './close-after-request.ts';
+import type { Misbehaviour } from './misbehaviour.ts';
+import { type Refuse, refuse } from './refuse.ts';
+import { type ResetAfterRequest, resetAfterRequest } from './reset-after-request.ts';
+import { type Respond, respond } from './respond.ts';
+
+/** A proxy that does its work. */
+export interface Normal {
+  readonly kind: 'normal';
+}
+
+type Misbehaving = BlackHole | CloseAfterRequest | Refuse | ResetAfterRequest | Respond;
+
+/** How a proxy behaves. Each one is a small file and a row of the table. */
+export type Behaviour = Normal | Misbehaving;
+
+const table: { readonly [B in Misbehaving as B['kind']]: Misbehaviour<B> } = {
+  'black-hole': blackHole,
+  'close-after-request': closeAfterRequest,
+  refuse,
+  'reset-after-request': resetAfterRequest,
+  respond,
+};
+
+/** A misbehaviour with its parameters filled in. */
+export interface ActiveMisbehaviour {
+  readonly strikes: Misbehaviour<Misbehaving>['strikes'];
+  readonly detail: string;
+  act(socket: Socket): Answer | undefined;
+}
+
+/** What to do instead of a proxy's work; undefined when the behaviour is to do it. */
+export function misbehaviourOf(behaviour: Behaviour): ActiveMisbehaviour | undefined {
+  if (behaviour.kind === 'normal') return undefined;
+  const row: Misbehaviour<Misbehaving> = table[behaviour.kind];
+  return { strikes: row.strikes, detail: row.detail(behaviour), act: (socket) => row.act(socket, behaviour) };
+}

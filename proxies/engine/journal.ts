@@ -1,0 +1,80 @@
+import { performance } from 'node:perf_hooks';
+import type { EndRecord, RequestRecord, SocketAddress } from '../record.ts';
+import type { RecordSink } from '../sink.ts';
+
+/** What became of a request: a `request` record without what the journal knows itself. */
+export type Fate = Omit<RequestRecord, 'type' | 'proxy' | 'sequence' | 'exchange' | 'at' | 'client'>;
+
+/** Numbers and times the records of one proxy. */
+export class Journal {
+  readonly #proxy: string;
+  readonly #sink: RecordSink;
+  #sequence = 0;
+  #exchanges = 0;
+
+  constructor(proxy: string, sink: RecordSink) {
+    this.#proxy = proxy;
+    this.#sink = sink;
+  }
+
+  /** A promise while the sink cannot take more. */
+  pressure(): Promise<void> | undefined {
+    return this.#sink.pressure?.();
+  }
+
+  /** Begins an exchange; its first record comes with {@link Exchange.decide}. */
+  open(client: SocketAddress): Exchange {
+    return new Exchange(this, ++this.#exchanges, client);
+  }
+
+  writeRequest(exchange: number, client: SocketAddress, fate: Fate): void {
+    const proxy = this.#proxy;
+    this.#sink.write({ type: 'request', proxy, sequence: ++this.#sequence, exchange, at: now(), client, ...fate });
+  }
+
+  writeEnd(exchange: number, end: Omit<EndRecord, 'type' | 'proxy' | 'sequence' | 'exchange' | 'at'>): void {
+    const proxy = this.#proxy;
+    this.#sink.write({ type: 'end', proxy, sequence: ++this.#sequence, exchange, at: now(), ...end });
+  }
+}
+
+/** One request and what follows from it: exactly one `request` record, then exactly one `end` record. */
+export class Exchange {
+  /** Payload bytes so far. */
+  bytesUp = 0;
+  bytesDown = 0;
+  readonly #journal: Journal;
+  readonly #id: number;
+  readonly #client: SocketAddress;
+  readonly #startedAt = performance.now();
+  #state: 'undecided' | 'decided' | 'ended' = 'undecided';
+
+  constructor(journal: Journal, id: number, client: SocketAddress) {
+    this.#journal = journal;
+    this.#id = id;
+    this.#client = client;
+  }
+
+  get ended(): boolean {
+    return this.#state === 'ended';
+  }
+
+  /** Writes the `request` record. Called once. */
+  decide(fate: Fate): void {
+    this.#state = 'decided';
+    this.#journal.writeRequest(this.#id, this.#client, fate);
+  }
+
+  /** Writes the `end` record; whoever comes first says who closed. */
+  end(closedBy: EndRecord['closedBy']): void {
+    if (this.#state !== 'decided') return;
+    this.#state = 'ended';
+    const { bytesUp, bytesDown } = this;
+    const durationMilliseconds = performance.now() - this.#startedAt;
+    this.#journal.writeEnd(this.#id, { bytesUp, bytesDown, durationMilliseconds, closedBy });
+  }
+}
+
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}

@@ -1,0 +1,23 @@
+export type { Behaviour } from './behaviours/table.ts';
+export { type InstrumentedProxy, startInstrumentedProxy } from './instrumented-proxy.ts';
+export {
+  type Access,
+  CONNECT_TIMEOUT,
+  HEAD_BYTES,
+  HEAD_TIMEOUT,
+  IDLE_TIMEOUT,
+  type InstrumentedProxyOptions,
+  type Limits,
+} from './options.ts';
+export type { Authority } from './protocol/authority.ts';
+export type {
+  CredentialState,
+  EndRecord,
+  ProxyRecord,
+  RequestOutcome,
+  RequestRecord,
+  SocketAddress,
+} from './record.ts';
+export type { RecordSink } from './sink.ts';
+export { collectRecords, type RecordCollection } from './sinks/collect-records.ts';
+export { type JsonLinesSink, jsonLinesSink, RecordSinkError } from './sinks/json-lines.ts';

@@ -1,0 +1,59 @@
+/** The head of a CONNECT request. */
+export interface ConnectHead {
+  /** As it came: not yet known to be an authority. */
+  readonly target: string;
+  readonly httpVersion: '1.0' | '1.1';
+  /** Name, value, name, value, … as they came. */
+  readonly rawHeaders: readonly string[];
+}
+
+/** What the first bytes of a connection are so far. */
+export type Reading =
+  | { readonly kind: 'incomplete' }
+  /** `length` bytes of head; what follows belongs to the tunnel. */
+  | { readonly kind: 'connect'; readonly head: ConnectHead; readonly length: number }
+  /** Not CONNECT: for a general HTTP parser to judge. */
+  | { readonly kind: 'other' }
+  | { readonly kind: 'tls' }
+  | { readonly kind: 'malformed' }
+  | { readonly kind: 'too-large' };
+
+const PREFIX = Buffer.from('CONNECT ', 'latin1');
+const END_OF_HEAD = '\r\n\r\n';
+/** First byte of a TLS record that carries a handshake (RFC 8446 section 5.1); no HTTP method starts with it. */
+const TLS_HANDSHAKE = 0x16;
+/** A line end of one character only: parsers disagree about it, which is how requests are smuggled. */
+const LONE_LINE_END = /\r(?!\n|$)|(?<!\r)\n/;
+const REQUEST_LINE = /^CONNECT ([\x21-\x7e]+) HTTP\/(1\.[01])$/;
+/** RFC 9110 section 5: a token, a colon without space before it, and a value without control characters. */
+const FIELD = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)$/;
+
+/**
+ * Reads the head of a CONNECT request from all bytes received so far. Pure: the same bytes give the same
+ * reading, however they were cut into packets.
+ */
+export function readConnectHead(bytes: Buffer, limit: number): Reading {
+  if (bytes[0] === TLS_HANDSHAKE) return { kind: 'tls' };
+  const common = Math.min(bytes.length, PREFIX.length);
+  if (bytes.compare(PREFIX, 0, common, 0, common) !== 0) return { kind: 'other' };
+  const end = bytes.indexOf(END_OF_HEAD, 0, 'latin1');
+  if (end < 0 || end + END_OF_HEAD.length > limit) {
+    if (LONE_LINE_END.test(bytes.toString('latin1', 0, Math.min(bytes.length, limit)))) return { kind: 'malformed' };
+    return bytes.length > limit || end >= 0 ? { kind: 'too-large' } : { kind: 'incomplete' };
+  }
+  const head = parse(bytes.toString('latin1', 0, end));
+  return head ? { kind: 'connect', head, length: end + END_OF_HEAD.length } : { kind: 'malformed' };
+}
+
+function parse(text: string): ConnectHead | undefined {
+  const [requestLine = '', ...lines] = text.split('\r\n');
+  const [, target, httpVersion] = REQUEST_LINE.exec(requestLine) ?? [];
+  if (target === undefined || (httpVersion !== '1.0' && httpVersion !== '1.1')) return undefined;
+  const rawHeaders: string[] = [];
+  for (const line of lines) {
+    const [, name, value] = FIELD.exec(line) ?? [];
+    if (name === undefined || value === undefined) return undefined;
+    rawHeaders.push(name, value.trimEnd());
+  }
+  return { target, httpVersion, rawHeaders };
+}

@@ -1,0 +1,25 @@
+/** Every value of one header field, in order. `name` in lower case. */
+export function fieldValues(rawHeaders: readonly string[], name: string): string[] {
+  const values: string[] = [];
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const candidate = rawHeaders[index];
+    // Most names differ in length already, which costs no lower-casing.
+    if (candidate?.length === name.length && candidate.toLowerCase() === name) values.push(rawHeaders[index + 1] ?? '');
+  }
+  return values;
+}
+
+/** Elements of a comma-separated list field, in lower case. */
+export function listElements(values: readonly string[]): string[] {
+  return values
+    .flatMap((value) => value.split(','))
+    .map((element) => element.trim().toLowerCase())
+    .filter((element) => element !== '');
+}
+
+/** RFC 9112 section 3.2: an HTTP/1.1 request has exactly one `Host`, an HTTP/1.0 request at most one. */
+export function hostProblem(rawHeaders: readonly string[], httpVersion: string): string | undefined {
+  const hosts = fieldValues(rawHeaders, 'host').length;
+  if (hosts > 1) return 'The request has more than one Host field.';
+  return hosts === 0 && httpVersion === '1.1' ? 'The request has no Host field.' : undefined;
+}
