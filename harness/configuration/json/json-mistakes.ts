@@ -67,7 +67,7 @@ export function explainJsonPlace(place: JsonPlace): { readonly problem: string; 
   if (mistake) return { problem: mistake.problem, fix: mistake.fix };
   const sign = /^[{}[\]:,"]/.exec(place.after)?.[0];
   return {
-    problem: sign ? `There is an unexpected ${sign}` : 'There is something unexpected.',
+    problem: sign ? `There is an unexpected ${sign} sign.` : 'There is something unexpected.',
     fix: `JSON has ${place.expected} here.`,
   };
 }

@@ -19,6 +19,10 @@ export interface JsonStop {
   readonly expected: string;
 }
 
+const SPACE = /[ \t\r\n]*/y;
+const PLAIN = /[ !#-[\]-\u{10ffff}]+/uy;
+const ESCAPED = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
+
 /** Thrown and caught within this file. */
 class Stopped extends Error {
   readonly stop: JsonStop;
@@ -51,7 +55,8 @@ export function scanJson(text: string): { readonly duplicates: readonly Duplicat
   function string(expected: string): string {
     const start = offset;
     if (take(/"/y) === undefined) return stop(expected);
-    take(/(?:[ !#-[\]-\u{10ffff}]+|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*/uy);
+    // Piece by piece: one expression for the whole of a long string exhausts the stack.
+    while (take(PLAIN) !== undefined || take(ESCAPED) !== undefined);
     return take(/"/y) === undefined ? stop(CHARACTER) : String(JSON.parse(text.slice(start, offset)));
   }
 
@@ -102,5 +107,3 @@ export function scanJson(text: string): { readonly duplicates: readonly Duplicat
     return { duplicates, stop: error.stop };
   }
 }
-
-const SPACE = /[ \t\r\n]*/y;

@@ -1,6 +1,5 @@
-import { isIP } from 'node:net';
 import { DOMAIN_PATTERN, DOMAIN_PATTERNS } from '../limits.ts';
-import { HOST_MISTAKES, hostAndPort, type Mistake, OTHER_MISTAKE } from './host-mistakes.ts';
+import { HOST_MISTAKES, hostIn, isAddress6, type Mistake, OTHER_MISTAKE } from './host-mistakes.ts';
 import { type ListShape, readList } from './list.ts';
 import { quoted, typeOf } from './quote.ts';
 import type { Reader } from './report.ts';
@@ -28,14 +27,11 @@ const PATTERN_MISTAKES: readonly Mistake[] = [
     fix: () => 'List the addresses, or the hosts by name.',
   },
   {
-    applies: (text) => isIP(text.replace(/^\[|\](:\d+)?$/g, '')) === 6,
+    applies: isAddress6,
     problem: 'is an IPv6 address, which patterns cannot express',
     fix: () => 'Write the name of the host.',
   },
-  {
-    applies: (text) => hostAndPort(text).host.includes('*'),
-    problem: 'has a wildcard; a leading dot takes its place',
-  },
+  { applies: (text) => hostIn(text).includes('*'), problem: 'has a wildcard, which the API does not know' },
 ];
 
 /** Reads the `domainPatterns` of a proxy or of the bypass. */
@@ -59,6 +55,7 @@ export function domainPatternsOf(owner: Owner): Reader<readonly string[]> {
 }
 
 function patternOf(owner: Owner): Reader<string> {
+  const mistakes = [anyHost(owner), ...PATTERN_MISTAKES, ...HOST_MISTAKES];
   return (value, path, report) => {
     if (typeof value !== 'string') {
       const problem = `The pattern is ${typeOf(value)}, the API takes a string.`;
@@ -71,24 +68,31 @@ function patternOf(owner: Owner): Reader<string> {
     }
     if (DOMAIN_PATTERN.expression.test(value)) return fitsLength ? value : undefined;
     if (value === '') return undefined;
-    const mistake = [...PATTERN_MISTAKES, ...HOST_MISTAKES].find(({ applies }) => applies(value)) ?? OTHER_MISTAKE;
+    const mistake = mistakes.find(({ applies }) => applies(value)) ?? OTHER_MISTAKE;
     return report({
       path,
       rule: 'pattern-syntax',
       value: quoted(value),
       problem: `The pattern ${mistake.problem}.`,
-      fix: /^[*.]+$/.test(value) ? ANY_HOST[owner] : (mistake.fix?.(value) ?? repaired(value)),
+      fix: mistake.fix?.(value) ?? repaired(value),
     });
   };
 }
 
+/** `*`: meant for everything, which the API says by leaving something out. */
+function anyHost(owner: Owner): Mistake {
+  return {
+    applies: (text) => text.includes('*') && /^[*.]+$/.test(text),
+    problem: 'stands for any host, which no pattern can',
+    fix: () => ANY_HOST[owner],
+  };
+}
+
 function repaired(text: string): string {
-  const { host } = hostAndPort(text);
-  const afterWildcard = host.includes('*') ? host.replace(/^.*\*\.*/, '.') : host;
-  // No host name has an underscore, but the domain above it may have a pattern.
-  const pattern = afterWildcard.replace(/^.*_[^.]*(?=\.)/, '');
-  if (!DOMAIN_PATTERN.expression.test(pattern)) return EXAMPLE;
-  return pattern === afterWildcard
-    ? `Write "${pattern}".`
-    : `Write "${pattern}", which claims the hosts below it as well.`;
+  const pattern = hostIn(text).replace(/^\*\.?/, '.');
+  if (DOMAIN_PATTERN.expression.test(pattern)) return `Write "${pattern}".`;
+  // What no pattern can express may still be claimed through the domain above it, unless that is a top-level domain.
+  const above = pattern.replace(/^.*[*_][^.]*\.?/, '.');
+  if (above === pattern || !/^\..+\./.test(above) || !DOMAIN_PATTERN.expression.test(above)) return EXAMPLE;
+  return `Write "${above}", which claims that domain and everything below it.`;
 }

@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { LABEL_MAXIMUM_LENGTH } from '../limits.ts';
+import { addressIn } from './address.ts';
 
 /** One way in which people miswrite a host name or a domain pattern. */
 export interface Mistake {
@@ -21,8 +22,8 @@ export const HOST_MISTAKES: readonly Mistake[] = [
     applies: (text) => /\P{ASCII}/u.test(text),
     problem: 'has letters outside ASCII',
     fix: (text) => {
-      const { host } = hostAndPort(text);
-      return host === '' ? undefined : `Write its ASCII form (punycode), ${JSON.stringify(host)}.`;
+      const host = hostIn(text);
+      return host === '' ? undefined : `Write its ASCII form (punycode), "${host}".`;
     },
   },
   { applies: (text) => /[^.]\.$/.test(text), problem: 'ends with a dot' },
@@ -44,10 +45,13 @@ export const OTHER_MISTAKE: Mistake = {
   problem: 'has characters other than letters, digits, hyphens and dots',
 };
 
-/** The host name that was probably meant: without scheme, credentials, path, port and final dot, in ASCII. Empty where unclear. */
-export function hostAndPort(text: string): { readonly host: string; readonly port?: number } {
-  const parts = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:.*@)?([^/?#:\s]*)(?::(\d{1,5}))?(?:[/?#].*)?$/is.exec(text.trim());
-  const host = (parts?.[1] ?? '').replace(/\.+$/, '').replace(/^\.+/, '.');
-  const ascii = /\P{ASCII}/u.test(host) ? domainToASCII(host) : host;
-  return parts?.[2] === undefined ? { host: ascii } : { host: ascii, port: Number(parts[2]) };
+/** The host name that was probably meant: without scheme, port, path and final dot, in ASCII. Empty where unclear. */
+export function hostIn(text: string): string {
+  const host = (addressIn(text)?.host ?? '').replace(/\.+$/, '').replace(/^\.+/, '.');
+  return /\P{ASCII}/u.test(host) ? domainToASCII(host) : host;
+}
+
+/** Whether the host is an IPv6 literal, with or without brackets, scheme and port. No host name has a colon. */
+export function isAddress6(text: string): boolean {
+  return addressIn(text)?.host.includes(':') ?? false;
 }

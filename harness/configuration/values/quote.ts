@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { addressIn } from './address.ts';
 
 /** Longest value that a violation quotes, in characters. */
 const QUOTE_MAXIMUM_LENGTH = 120;
@@ -20,26 +20,15 @@ export function quoted(value: unknown): string {
   return shortened(String(value));
 }
 
-/**
- * The part of a text that cannot hold a user name or password. People paste proxies as
- * `http://user:password@host:port`, `host:port:user:password` or `user:password`, and into any member:
- * so only what is certainly scheme, host and port is shown.
- */
+/** Shows the scheme, host and port of a text, and nothing that may be a user name or password. */
 function redacted(text: string): string {
-  const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/is.exec(text) ?? [];
-  const at = rest.lastIndexOf('@');
-  if (at >= 0) return `${scheme}${HIDDEN}@${hostAndPort(rest.slice(at + 1))}`;
-  return `${scheme}${hostAndPort(rest)}`;
-}
-
-function hostAndPort(text: string): string {
-  if (isIPv6(text.replace(/^\[|\](:\d+)?$/g, ''))) return text;
-  // A path can hold a token, a query can hold anything.
-  const [, head = '', tail = ''] = /^([^/?#]*)(.*)$/s.exec(text) ?? [];
-  const end = tail === '' ? '' : `${tail.charAt(0)}…`;
-  const [host = '', port, ...more] = head.split(':');
-  if (port === undefined) return `${host}${end}`;
-  return more.length === 0 && /^\d{0,5}$/.test(port) ? `${host}:${port}${end}` : HIDDEN;
+  const address = addressIn(text);
+  if (address === undefined) return HIDDEN;
+  const { scheme, hasUserInfo, host, port, tail } = address;
+  // A path can hold a token, a query can hold anything; the length of an address range cannot.
+  const end = tail === '' || /^\/\d{0,3}$/.test(tail) ? tail : `${tail.charAt(0)}…`;
+  const shown = `${scheme}${hasUserInfo ? `${HIDDEN}@` : ''}${host}${port === undefined ? '' : `:${port}`}${end}`;
+  return text.replace(text.trim(), () => shown);
 }
 
 /** A member's name, as far as it may be shown: somebody's credentials can end up there too. */

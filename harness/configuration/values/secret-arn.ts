@@ -66,7 +66,7 @@ export const readSecretArn: Reader<string> = (value, path, report) => {
   }
   const arn: Arn = { service, region, account, resource, rest };
   const mistake = ARN_MISTAKES.find(({ applies }) => applies(arn));
-  const isLegible = /^[\w:/+=.@-]+$/.test(value) && rest.length === 1;
+  const isLegible = /^[\w:/+=.@-]+$/.test(value) && rest.length <= 1;
   return report({
     path,
     rule: 'secret-arn-syntax',

@@ -1,6 +1,6 @@
-import { isIPv6 } from 'node:net';
 import { HOST_NAME, PORT } from '../limits.ts';
-import { HOST_MISTAKES, hostAndPort, type Mistake, OTHER_MISTAKE } from './host-mistakes.ts';
+import { addressIn } from './address.ts';
+import { HOST_MISTAKES, hostIn, isAddress6, type Mistake, OTHER_MISTAKE } from './host-mistakes.ts';
 import { quoted, typeOf } from './quote.ts';
 import type { Reader } from './report.ts';
 
@@ -21,8 +21,8 @@ const SERVER_MISTAKES: readonly Mistake[] = [
   {
     applies: mayHoldCredentials,
     problem: 'has more than a host name in it, perhaps a user name and a password',
-    fix: () =>
-      'Write the host name only, the port as `port`, and the secret that holds user name and password as `credentials.basicAuth.secretArn`.',
+    fix: (text) =>
+      `${repaired(text) ?? EXAMPLE} User name and password belong into a secret, named in \`credentials.basicAuth.secretArn\`.`,
   },
   {
     applies: (text) => text.includes('*') || text.startsWith('.'),
@@ -30,6 +30,8 @@ const SERVER_MISTAKES: readonly Mistake[] = [
     fix: () => 'Write the full host name of the proxy; the domains that it serves go into `domainPatterns`.',
   },
 ];
+
+const MISTAKES = [...SERVER_MISTAKES, ...HOST_MISTAKES];
 
 /** Reads `externalProxy.server`. */
 export const readServer: Reader<string> = (value, path, report) => {
@@ -47,7 +49,7 @@ export const readServer: Reader<string> = (value, path, report) => {
   }
   if (HOST_NAME.expression.test(value)) return fitsLength ? value : undefined;
   if (value === '') return undefined;
-  const mistake = [...SERVER_MISTAKES, ...HOST_MISTAKES].find(({ applies }) => applies(value)) ?? OTHER_MISTAKE;
+  const mistake = MISTAKES.find(({ applies }) => applies(value)) ?? OTHER_MISTAKE;
   return report({
     path,
     rule: 'server-syntax',
@@ -58,19 +60,14 @@ export const readServer: Reader<string> = (value, path, report) => {
 };
 
 function repaired(text: string): string | undefined {
-  const { host, port } = hostAndPort(text);
+  const host = hostIn(text);
   if (!HOST_NAME.expression.test(host)) return undefined;
-  const isPort = port !== undefined && port >= PORT.minimum && port <= PORT.maximum;
-  return isPort ? `Write "${host}", and ${port} as \`port\`.` : `Write "${host}".`;
+  const port = Number(addressIn(text)?.port ?? '');
+  return port >= PORT.minimum && port <= PORT.maximum
+    ? `Write "${host}", and ${port} as \`port\`.`
+    : `Write "${host}".`;
 }
 
-function isAddress6(text: string): boolean {
-  const host = text.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, '');
-  return isIPv6(host.replace(/^\[|\](:\d+)?$/g, ''));
-}
-
-/** `user:password@host`, `host:port:user:password`, `user:password`: ways to write the same mistake. */
 function mayHoldCredentials(text: string): boolean {
-  const rest = text.trim().replace(/^[a-z0-9+.-]+:\/\//i, '');
-  return rest.includes('@') || /:.*:|:\d*[^\d/?#]/.test(rest);
+  return addressIn(text)?.hasUserInfo ?? !/\s/.test(text.trim());
 }
