@@ -5,7 +5,7 @@ import { quoted } from '../configuration/values/quote.ts';
 import type { Route } from '../routing/route.ts';
 
 /** Not a route of this configuration. */
-export interface RefusedRoute {
+interface RefusedRoute {
   readonly kind: 'refused';
   readonly violation: Violation;
 }

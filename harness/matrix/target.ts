@@ -11,7 +11,7 @@ export type Target =
   | { readonly kind: 'url'; readonly host: string; readonly scheme: Scheme; readonly url: string };
 
 /** Not something to ask for. */
-export interface RefusedTarget {
+interface RefusedTarget {
   readonly kind: 'refused';
   readonly violation: Violation;
 }

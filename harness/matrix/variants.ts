@@ -2,7 +2,7 @@ import { readHost } from '../routing/host.ts';
 import type { Variant } from './probe.ts';
 
 /** A host that says something about a pattern: one it should claim, or one that only looks so. */
-export interface HostVariant {
+interface HostVariant {
   readonly variant: Variant;
   readonly host: string;
 }

@@ -11,7 +11,7 @@ export interface Host {
 }
 
 /** A text that no request can be addressed to. */
-export interface NotAHost {
+interface NotAHost {
   readonly kind: 'not-a-host';
   /** Why, as the end of a sentence: `it is empty`. */
   readonly problem: string;
