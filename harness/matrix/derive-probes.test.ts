@@ -155,10 +155,12 @@ describe('deriveProbes', () => {
       ],
     });
     const added = probes.filter(({ source }) => source.variant === 'user-host');
-    expect(added.map(({ url, source }) => `${url} from ${source.path}`)).toEqual([
-      'http://User.Example.COM/.well-known/acpc-probe/k3xq7ab2-25 from line 1',
-      'https://User.Example.COM/.well-known/acpc-probe/k3xq7ab2-26 from line 1',
-      'wss://api.example.com/live/.acpc-probe/k3xq7ab2-27?x=1 from line 2',
+    expect(
+      added.map(({ traffic, scheme, url, source }) => `${traffic} over ${scheme}: ${url} from ${source.path}`),
+    ).toEqual([
+      'fetch over http: http://User.Example.COM/.well-known/acpc-probe/k3xq7ab2-25 from line 1',
+      'fetch over https: https://User.Example.COM/.well-known/acpc-probe/k3xq7ab2-26 from line 1',
+      'websocket over wss: wss://api.example.com/live/.acpc-probe/k3xq7ab2-27?x=1 from line 2',
     ]);
   });
 
