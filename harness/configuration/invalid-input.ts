@@ -4,7 +4,7 @@ export interface Violation {
   readonly path: string;
   /** Stable id of the rule that is broken (`port-range`, `pattern-syntax`, …). */
   readonly rule: string;
-  /** The offending value as JSON, shortened to 120 characters; absent where something is missing. */
+  /** The offending value as JSON, shortened to 120 characters; absent where something is missing, or may be a credential. */
   readonly value?: string;
   /** What is wrong, in one sentence. */
   readonly problem: string;

@@ -27,7 +27,7 @@ function shadowed(configuration: ProxyConfiguration, index: number, shadows: rea
     severity: 'warning',
     path: proxyPath(index),
     related: [...new Set(shadows.map(({ path }) => path))],
-    message: `${proxyName(configuration, index)} is never chosen: ${owners} takes the hosts of all its patterns.`,
+    message: `${proxyName(configuration, index)} is never chosen: the hosts of all its patterns go to ${owners}.`,
     advice: 'Put it before the proxies with wider patterns, give it patterns of its own, or remove it.',
   };
 }
@@ -40,7 +40,7 @@ function surplusDefaults(configuration: ProxyConfiguration): readonly LintFindin
     severity: 'warning',
     path: proxyPath(index),
     related: [proxyPath(first)],
-    message: `${proxyName(configuration, index)} is never chosen: it has no patterns, and ${proxyName(configuration, first)} is the default proxy before it.`,
+    message: `${proxyName(configuration, index)} is never chosen: it has no patterns, and ${proxyName(configuration, first)} before it is taken to be the default proxy.`,
     advice: 'Give it `domainPatterns`, or remove it.',
   }));
 }

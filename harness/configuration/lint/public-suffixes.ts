@@ -1,4 +1,4 @@
-import { getPublicSuffix, parse } from 'tldts';
+import { parse } from 'tldts';
 import type { LintFinding } from '../lint-finding.ts';
 import { type Claim, claimsOf } from './claims.ts';
 import type { LintRule } from './rule.ts';
@@ -12,7 +12,8 @@ export const publicSuffixes: LintRule = (configuration) =>
 
 function isPublicSuffix(pattern: string): boolean {
   const domain = pattern.toLowerCase().replace(/^\./, '');
-  return getPublicSuffix(domain) === domain && parse(domain).isIcann === true;
+  const { publicSuffix, isIcann } = parse(domain);
+  return publicSuffix === domain && isIcann === true;
 }
 
 function finding({ pattern, path, owner }: Claim): LintFinding {

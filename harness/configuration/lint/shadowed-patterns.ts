@@ -16,6 +16,7 @@ function finding(claim: Claim, shadow: Claim): LintFinding {
   const common = { severity: 'warning', path: claim.path, related: [shadow.path] } as const;
   const own = `"${claim.pattern}" of ${claim.owner.name}`;
   const other = `"${shadow.pattern}"`;
+  const isSame = claim.pattern.toLowerCase() === shadow.pattern.toLowerCase();
   return shadow.owner.kind === 'bypass'
     ? {
         ...common,
@@ -27,6 +28,8 @@ function finding(claim: Claim, shadow: Claim): LintFinding {
         ...common,
         id: 'pattern-shadowed-by-proxy',
         message: `${own} never decides: ${shadow.owner.name} comes earlier and takes all of its hosts with ${other}.`,
-        advice: `Move ${claim.owner.name} before ${shadow.owner.name} if these hosts are to go through it; otherwise remove "${claim.pattern}".`,
+        advice: isSame
+          ? `Keep the pattern in one of the two.`
+          : `Move ${claim.owner.name} before ${shadow.owner.name} if these hosts are to go through it; otherwise remove "${claim.pattern}".`,
       };
 }

@@ -19,7 +19,8 @@ export interface Address {
  * What this function hands back as scheme, host and port is therefore fit to be shown.
  */
 export function addressIn(text: string): Address | undefined {
-  const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/is.exec(text.trim()) ?? [];
+  // Known schemes only: `user://word` may be a user name and a password that begins with slashes.
+  const [, scheme = '', rest = ''] = /^((?:https?|wss?|ftp|tcp|socks\w{0,2}):\/\/)?(.*)$/is.exec(text.trim()) ?? [];
   const [, userInfo, afterwards = rest] = /^([^@/?#]*@)([^@]*)$/.exec(rest) ?? [];
   const hasUserInfo = userInfo !== undefined;
   // An @ that is left belongs to a path or a password, nobody knows which.

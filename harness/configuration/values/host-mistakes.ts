@@ -14,7 +14,7 @@ export interface Mistake {
 
 /** What can go wrong in a server's name and in a pattern alike. */
 export const HOST_MISTAKES: readonly Mistake[] = [
-  { applies: (text) => /^[a-z][a-z0-9+.-]*:\/\//i.test(text), problem: 'has a URL scheme' },
+  { applies: (text) => text.includes('://'), problem: 'has a URL scheme' },
   { applies: (text) => /[/?#]/.test(text), problem: 'has a path or query' },
   { applies: (text) => text.includes(':'), problem: 'has a port' },
   { applies: (text) => /\s/.test(text), problem: 'has white space in it' },

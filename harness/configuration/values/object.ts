@@ -25,7 +25,8 @@ export function readObject<Name extends string>(
   report: Report,
 ): Members<Name> | undefined {
   if (!isObject<Name>(value, path, shape, report)) return undefined;
-  for (const name of strangers(value, path, shape.names, report)) {
+  const { others } = strangers(value, path, shape.names, report);
+  for (const name of others) {
     const meant = similarName(name, shape.names);
     report({
       path: memberPath(path, name),
@@ -55,18 +56,19 @@ export function isObject<Name extends string>(
 }
 
 /**
- * The names in an object that the API does not know. Those that carry credentials are reported here and left out,
- * and no value is ever quoted: nobody knows what an unknown member holds.
+ * The names in an object that the API does not know. Those that carry credentials are reported here and are not among
+ * `others`. No value is quoted: nobody knows what an unknown member holds.
  */
 export function strangers(
   value: Readonly<Record<string, unknown>>,
   path: string,
   known: readonly string[],
   report: Report,
-): readonly string[] {
+): { readonly others: readonly string[]; readonly hasCredentials: boolean } {
   // A member set to `undefined` is one that is not there: that is how JSON and the SDK take it.
   const unknown = Object.keys(value).filter((name) => value[name] !== undefined && !known.includes(name));
-  for (const name of unknown.filter((name) => CREDENTIAL_NAME.test(name))) {
+  const credentials = unknown.filter((name) => CREDENTIAL_NAME.test(name));
+  for (const name of credentials) {
     report({
       path: memberPath(path, name),
       rule: 'credentials-inline',
@@ -74,7 +76,7 @@ export function strangers(
       fix: 'Store both in a Secrets Manager secret, as {"username": "…", "password": "…"}, name it in `credentials.basicAuth.secretArn`, and remove them here.',
     });
   }
-  return unknown.filter((name) => !CREDENTIAL_NAME.test(name));
+  return { others: unknown.filter((name) => !credentials.includes(name)), hasCredentials: credentials.length > 0 };
 }
 
 /** `` `server`, `port` `` */

@@ -15,15 +15,14 @@ export function readUnion(value: unknown, path: string, shape: UnionShape, repor
   if (!isObject<string>(value, path, shape, report)) return undefined;
   const [name] = shape.names;
   const member = value[name];
-  const reports: unknown[] = [];
-  const others = strangers(value, path, shape.names, (violation) => void reports.push(report(violation)));
+  const { others, hasCredentials } = strangers(value, path, shape.names, report);
 
   if (member !== undefined && others.length > 0) {
     const problem = `${shape.subject} takes exactly one member, \`${name}\`, and has ${others.length + 1}.`;
     report({ path, rule: 'union-member', value: quoted(value), problem, fix: `Remove ${nameList(others)}.` });
   }
   // Credentials in the member's place are reported already.
-  if (member === undefined && (others.length > 0 || reports.length === 0)) {
+  if (member === undefined && (others.length > 0 || !hasCredentials)) {
     const problem = `${shape.subject} takes exactly one member, \`${name}\`, and that is missing.`;
     report({ path, rule: 'union-member', value: quoted(value), problem, fix: missingMember(name, others, shape) });
   }
