@@ -13,6 +13,12 @@ import { BrowserSessions } from './sessions/browser-sessions.ts';
 import { type Credentials, SignatureVerifier } from './sigv4/signature-verifier.ts';
 import { AutomationStreams } from './streams/automation-streams.ts';
 
+/**
+ * How long an idle connection is kept. Longer than clients keep theirs: where the server closes first, the next
+ * request can meet a connection that is being closed.
+ */
+const KEEP_ALIVE_MILLISECONDS = 5 * 60 * 1000;
+
 export interface EmulatorOptions {
   /** Where sessions get their browsers. It stays the caller's, who disposes it after the emulator. */
   readonly pool: BrowserPool;
@@ -54,7 +60,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const { browserIdentifiers = ['aws.browser.v1'], host = '127.0.0.1', port = 0 } = options;
   const { log = () => undefined, clock = systemClock } = options;
 
-  const server = createServer();
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MILLISECONDS });
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);

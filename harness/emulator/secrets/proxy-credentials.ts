@@ -1,6 +1,6 @@
 import { SECRET_PASSWORD, SECRET_USERNAME } from '../../configuration/limits.ts';
 import type { ProxyConfiguration } from '../../configuration/proxy-configuration.ts';
-import { type FieldViolation, type Parsed, parseShape } from '../api/parse-shape.ts';
+import { type FieldViolation, parseShape } from '../api/parse-shape.ts';
 import { invalidFields } from '../api/service-error.ts';
 import { required, string, structure } from '../api/shape.ts';
 import type { BasicCredentials } from '../session-browser.ts';
@@ -10,6 +10,9 @@ const basicCredentials = structure({
   username: required(string({ max: SECRET_USERNAME.maximumLength, pattern: SECRET_USERNAME.expression })),
   password: required(string({ max: SECRET_PASSWORD.maximumLength, pattern: SECRET_PASSWORD.expression })),
 });
+
+const MEMBER = 'externalProxy.credentials.basicAuth.secretArn';
+const OBLIGATION = 'Member must name a secret that holds proxy credentials';
 
 /**
  * The credentials of every proxy that names a secret, by secret ARN.
@@ -28,25 +31,28 @@ export function readProxyCredentials(
     if (!externalProxy.credentials) continue;
     const { secretArn } = externalProxy.credentials.basicAuth;
     const read = readSecret(secrets, secretArn);
-    if (read.ok) credentials.set(secretArn, read.value);
-    const name = `proxyConfiguration.proxies[${index}].externalProxy.credentials.basicAuth.secretArn`;
-    if (!read.ok) violations.push(...read.violations.map((problem) => ({ name, message: explain(problem) })));
+    if (typeof read !== 'string') credentials.set(secretArn, read);
+    else violations.push({ name: `proxyConfiguration.proxies[${index}].${MEMBER}`, message: `${OBLIGATION}; ${read}` });
   }
   if (violations.length > 0) throw invalidFields(violations);
   return credentials;
 }
 
-function readSecret(secrets: SecretStore, arn: string): Parsed<BasicCredentials> {
+/** The credentials, or what is wrong with the secret. */
+function readSecret(secrets: SecretStore, arn: string): BasicCredentials | string {
   const secret = secrets.find(arn);
-  if (!secret) return { ok: false, violations: [{ name: '', message: 'it does not exist' }] };
+  if (!secret) return 'this one does not exist';
+  let value: unknown;
   try {
-    return parseShape(basicCredentials, JSON.parse(secret.secretString));
+    value = JSON.parse(secret.secretString);
   } catch {
     // The parser's own message quotes the text it failed on.
-    return { ok: false, violations: [{ name: '', message: 'its value is not JSON' }] };
+    return "this one's value is not JSON";
   }
-}
-
-function explain({ name, message }: FieldViolation): string {
-  return `Member must name a readable secret; ${name ? `in this one, '${name}' failed: ${message}` : message}`;
+  const parsed = parseShape(basicCredentials, value);
+  if (parsed.ok) return parsed.value;
+  const problems = parsed.violations.map(
+    ({ name, message }) => `${name || 'value'} ${message.replace(/^Member /, '')}`,
+  );
+  return `this one's ${problems.join(' and its ')}`;
 }

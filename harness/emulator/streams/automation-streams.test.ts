@@ -1,0 +1,215 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { StartBrowserSessionCommand, StopBrowserSessionCommand } from '@aws-sdk/client-bedrock-agentcore';
+import { describe, expect, it } from 'vitest';
+import type { WebSocket } from 'ws';
+import { sign } from '../testing/clients.ts';
+import { fakePool } from '../testing/fake-pool.ts';
+import { ManualClock } from '../testing/manual-clock.ts';
+import { openStream, refusedStream } from '../testing/open-stream.ts';
+import { type RunningEmulator, runEmulator } from '../testing/running-emulator.ts';
+
+const browserIdentifier = 'aws.browser.v1';
+const MEBIBYTE = 1024 * 1024;
+
+async function startSession({ client }: RunningEmulator, sessionTimeoutSeconds?: number) {
+  const { sessionId = '', streams } = await client.send(
+    new StartBrowserSessionCommand({ browserIdentifier, sessionTimeoutSeconds }),
+  );
+  return { sessionId, url: streams?.automationStream?.streamEndpoint ?? '' };
+}
+
+describe('the automation stream', () => {
+  it('passes text and binary messages on as they are', async () => {
+    await using t = await runEmulator();
+    const { url } = await startSession(t);
+    const client = await openStream(t.emulator, url);
+    for (const message of ['{"id":1}', '', Buffer.from([0, 255, 128]), Buffer.alloc(0)]) {
+      client.send(message);
+      const [data, binary] = await once(client, 'message');
+      expect([data, binary]).toEqual([Buffer.from(message), typeof message !== 'string']);
+    }
+  });
+
+  it('passes messages of many megabytes on, and none above 100', async () => {
+    await using t = await runEmulator();
+    const { url } = await startSession(t);
+    const client = await openStream(t.emulator, url);
+    const large = Buffer.alloc(99 * MEBIBYTE, 'x');
+    client.send(large);
+    const [data] = await once(client, 'message');
+    expect(large.equals(data)).toBe(true);
+    client.send(Buffer.alloc(101 * MEBIBYTE));
+    const [code] = await once(client, 'close');
+    expect(code).toBe(1009);
+  });
+
+  it('closes one side as the other one was closed', async () => {
+    await using t = await runEmulator();
+    const { url } = await startSession(t);
+    const [browser] = t.pool.taken;
+    const farewells = [
+      { close: (client: WebSocket) => client.close(), seen: ['1005', ''] },
+      { close: (client: WebSocket) => client.close(4001, 'bye'), seen: ['4001', 'bye'] },
+      { close: (client: WebSocket) => client.terminate(), seen: ['1006', ''] },
+    ];
+    for (const { close, seen } of farewells) {
+      const connected = browser?.nextConnection();
+      const client = await openStream(t.emulator, url);
+      const devTools = await connected;
+      const closed = devTools && once(devTools, 'close');
+      close(client);
+      expect((await closed)?.map(String)).toEqual(seen);
+    }
+    const connected = browser?.nextConnection();
+    const client = await openStream(t.emulator, url);
+    (await connected)?.close(4002, 'crash');
+    expect((await once(client, 'close')).map(String)).toEqual(['4002', 'crash']);
+  });
+
+  it('admits the next client as soon as one has closed', async () => {
+    await using t = await runEmulator();
+    const { url } = await startSession(t);
+    for (let count = 0; count < 50; count += 1) {
+      const client = await openStream(t.emulator, url);
+      client.close();
+      await once(client, 'close');
+    }
+    const opened = t.events.filter(({ type }) => type === 'stream-opened');
+    expect(opened).toHaveLength(50);
+  });
+});
+
+describe('the end of a session ends its stream', () => {
+  it('when it is stopped', async () => {
+    await using t = await runEmulator();
+    const { sessionId, url } = await startSession(t);
+    const client = await openStream(t.emulator, url);
+    const closed = once(client, 'close');
+    await t.client.send(new StopBrowserSessionCommand({ browserIdentifier, sessionId }));
+    await closed;
+    expect(await refusedStream(t.emulator, url)).toMatchObject({ status: 404, error: 'ResourceNotFoundException' });
+  });
+
+  it('when it times out', async () => {
+    const clock = new ManualClock();
+    await using t = await runEmulator({ clock });
+    const { url } = await startSession(t, 10);
+    const client = await openStream(t.emulator, url);
+    const closed = once(client, 'close');
+    clock.advance(10_000);
+    await closed;
+  });
+
+  it('when its browser exits', async () => {
+    await using t = await runEmulator();
+    const { url } = await startSession(t);
+    const client = await openStream(t.emulator, url);
+    const closed = once(client, 'close');
+    t.pool.taken[0]?.exit('It crashed.');
+    await closed;
+  });
+
+  it('when the emulator is closed', async () => {
+    const t = await runEmulator();
+    const { url } = await startSession(t);
+    const client = await openStream(t.emulator, url);
+    const closed = once(client, 'close');
+    await t[Symbol.asyncDispose]();
+    await closed;
+  });
+});
+
+describe('an upgrade is refused', () => {
+  it('with 403 when it is not signed, or wrongly', async () => {
+    await using t = await runEmulator();
+    const { url } = await startSession(t);
+    expect(await refusedStream(t.emulator, url, {})).toEqual({
+      status: 403,
+      error: 'MissingAuthenticationTokenException',
+      body: { __type: 'MissingAuthenticationTokenException', message: 'Missing Authentication Token' },
+    });
+    const credentials = { ...t.emulator.credentials, secretAccessKey: 'wrong' };
+    const wrong = await sign({ url: url.replace('ws:', 'http:'), credentials });
+    expect(await refusedStream(t.emulator, url, wrong)).toMatchObject({
+      status: 403,
+      error: 'InvalidSignatureException',
+    });
+    expect(t.events.at(-1)).toMatchObject({ type: 'stream-refused', status: 403, error: 'InvalidSignatureException' });
+  });
+
+  it('with 404 for a session that does not exist, or another path', async () => {
+    await using t = await runEmulator();
+    const { url, sessionId } = await startSession(t);
+    const unknown = url.replace(sessionId, '01ARZ3NDEKTSV4RRFFQ69G5FAV');
+    expect(await refusedStream(t.emulator, unknown)).toMatchObject({ status: 404, error: 'ResourceNotFoundException' });
+    const elsewhere = url.replace('automation', 'anything');
+    expect(await refusedStream(t.emulator, elsewhere)).toMatchObject({
+      status: 404,
+      error: 'UnknownOperationException',
+    });
+  });
+
+  it('with 429 while another client is connected, who is not disturbed', async () => {
+    await using t = await runEmulator();
+    const { url } = await startSession(t);
+    const client = await openStream(t.emulator, url);
+    expect(await refusedStream(t.emulator, url)).toEqual({
+      status: 429,
+      error: 'ThrottlingException',
+      body: {
+        __type: 'ThrottlingException',
+        message: 'Another client is connected to the automation stream',
+      },
+    });
+    client.send('still here');
+    expect((await once(client, 'message')).map(String)).toEqual(['still here', 'false']);
+  });
+
+  it('with 429 for all but one of several that come at once', async () => {
+    await using t = await runEmulator();
+    const { url } = await startSession(t);
+    const outcomes = await Promise.all(
+      [1, 2, 3, 4].map(() =>
+        openStream(t.emulator, url).then(
+          () => 'opened',
+          (error: Error) => error.message,
+        ),
+      ),
+    );
+    expect(outcomes.toSorted()).toEqual([
+      ...Array.from({ length: 3 }, () => 'Unexpected server response: 429'),
+      'opened',
+    ]);
+  });
+
+  it("with 500 when the session's browser does not answer", async () => {
+    const inner = fakePool();
+    const pool = {
+      ...inner,
+      async take() {
+        const gone = await inner.take();
+        const living = await inner.take();
+        await gone[Symbol.asyncDispose]();
+        return { ...living, devToolsUrl: gone.devToolsUrl };
+      },
+    };
+    await using t = await runEmulator({}, pool);
+    const { url } = await startSession(t);
+    expect(await refusedStream(t.emulator, url)).toMatchObject({ status: 500, error: 'InternalServerException' });
+  });
+
+  it('with 400 for a handshake that is none, which leaves the place free', async () => {
+    await using t = await runEmulator();
+    const { url } = await startSession(t);
+    const http = url.replace('ws:', 'http:');
+    const headers = await sign({ url: http, credentials: t.emulator.credentials });
+    const status = await new Promise((resolve) => {
+      request(http, { headers: { ...headers, connection: 'Upgrade', upgrade: 'websocket' } }, (answer) =>
+        resolve(answer.resume().statusCode),
+      ).end();
+    });
+    expect(status).toBe(400);
+    await openStream(t.emulator, url);
+  });
+});
