@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { stripVTControlCharacters } from 'node:util';
 import { CATEGORIES } from './categories.ts';
 
 /** Allure could not make its page. The results it was to be made from are still there. */
@@ -41,10 +42,21 @@ export async function generateAllurePage({ resultsFolder, page, history }: Allur
     const configurationFile = path.join(work, 'allurerc.json');
     await writeFile(configurationFile, JSON.stringify(configuration));
     await runAllure(['generate', '--config', configurationFile, '--cwd', work, resultsFolder]);
-    await copyFile(path.join(work, 'page', 'index.html'), page);
+    await writeFile(page, withoutNetwork(await readFile(path.join(work, 'page', 'index.html'), 'utf8')));
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+/** Allure's template loads a usage counter from the Internet and has no setting against it (3.18). */
+const USAGE_COUNTER =
+  /<script async src="https:\/\/www\.googletagmanager\.com[^>]*><\/script>\s*<script>.*?<\/script>/s;
+
+/** Lets the page use only what is inside it. Should the counter come back in another form, it stays blocked. */
+const POLICY = `<meta http-equiv="Content-Security-Policy" content="default-src data: blob: 'unsafe-inline' 'unsafe-eval'">`;
+
+function withoutNetwork(html: string): string {
+  return html.replace(USAGE_COUNTER, '').replace('<head>', `<head>${POLICY}`);
 }
 
 async function runAllure(command: readonly string[]): Promise<void> {
@@ -59,5 +71,6 @@ async function runAllure(command: readonly string[]): Promise<void> {
       child.once('close', resolve);
     }),
   ]);
-  if (exit !== 0) throw new AllureGenerationError(printed.trim() || `it ended with exit status ${exit}.`);
+  if (exit !== 0)
+    throw new AllureGenerationError(stripVTControlCharacters(printed).trim() || `it ended with exit status ${exit}.`);
 }

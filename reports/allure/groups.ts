@@ -33,9 +33,17 @@ export function probeGroups(verification: Verification): readonly ProbeGroup[] {
   }
   return [...groups].map(([id, results]) => {
     const [first] = results;
+    const { pattern } = first.probe.source;
     const feature = featureOf(first);
     const schemes = GROUP_OF[first.probe.scheme];
-    return { id, title: `${feature} over ${schemes}`, feature, requirement: first.requirement, schemes, results };
+    return {
+      id,
+      title: `${pattern ?? feature} over ${schemes}`,
+      feature,
+      requirement: first.requirement,
+      schemes,
+      results,
+    };
   });
 }
 

@@ -51,7 +51,7 @@ export interface AllureStep {
  */
 const FULL_EVIDENCE_PROBES = 2000;
 
-/** Deviating probes whose findings the message of their test quotes. */
+/** Different findings that the message of a test quotes. */
 const QUOTED_FINDINGS = 5;
 
 /** All tests of a run: groups of probes, checks, and the run itself where it is incomplete. */
@@ -66,12 +66,12 @@ function groupTest(group: ProbeGroup, verification: Verification): AllureTest {
   const steps = results.map((result) => probeStep(result, verification));
   const outcome = worstOutcome(results);
   const wrong = results.filter(deviates);
-  const quoted = wrong.flatMap(({ findings }) => findings).slice(0, QUOTED_FINDINGS);
+  const quoted = [...new Set(wrong.flatMap(({ findings }) => findings.map(({ seen }) => seen)))].slice(
+    0,
+    QUOTED_FINDINGS,
+  );
   const shown = verification.probes.length > FULL_EVIDENCE_PROBES ? wrong : results;
-  const message =
-    wrong.length === 0
-      ? ''
-      : `${wrong.length} of ${results.length} probes deviate. ${quoted.map(({ seen }) => seen).join(' ')}`;
+  const message = wrong.length === 0 ? '' : `${wrong.length} of ${results.length} probes deviate. ${quoted.join(' ')}`;
   return {
     ...describe(verification, requirement, { name: title, feature, id: group.id, tags: [schemes, ...tagsOf(results)] }),
     outcome,
@@ -90,7 +90,7 @@ function probeStep(result: ProbeResult, verification: Verification): AllureStep 
   const outcome = outcomeOf(result);
   const [start, stop] = span(attribution.sightings, verification);
   return {
-    name: `${probe.scheme}://${probe.host} (${probe.source.variant}, ${probe.traffic})`,
+    name: `${probe.host} over ${probe.scheme} (${probe.source.variant}, ${probe.traffic})`,
     outcome,
     message: withPrefix(outcome, findings.map(({ seen }) => seen).join(' ')),
     expected: routeName(probe.expected.route, verification.proxies),
