@@ -30,7 +30,7 @@ export interface EmulatorOptions {
   readonly credentials?: Credentials;
   /** The browsers that exist. Default `aws.browser.v1`, the one that AWS provides. */
   readonly browserIdentifiers?: readonly string[];
-  /** Default `127.0.0.1`. */
+  /** A name or an IPv4 address, also part of the endpoint. Default `127.0.0.1`. */
   readonly host?: string;
   /** Default 0: any free port. */
   readonly port?: number;

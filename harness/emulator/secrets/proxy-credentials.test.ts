@@ -51,10 +51,10 @@ it('refuses to start with every secret that cannot be read, and says why without
   const { fieldList } = Object(error);
   expect(fieldList.map(({ name, message }: Record<string, string>) => `${name}: ${message}`)).toMatchInlineSnapshot(`
     [
-      "proxyConfiguration.proxies[1].externalProxy.credentials.basicAuth.secretArn: Member must name a secret that holds proxy credentials; this one's value is not JSON",
-      "proxyConfiguration.proxies[2].externalProxy.credentials.basicAuth.secretArn: Member must name a secret that holds proxy credentials; this one's value must be an object",
-      "proxyConfiguration.proxies[3].externalProxy.credentials.basicAuth.secretArn: Member must name a secret that holds proxy credentials; this one's password must not be null",
-      "proxyConfiguration.proxies[4].externalProxy.credentials.basicAuth.secretArn: Member must name a secret that holds proxy credentials; this one does not exist",
+      "proxyConfiguration.proxies[1].externalProxy.credentials.basicAuth.secretArn: The secret is not JSON; it must be {"username": "…", "password": "…"}.",
+      "proxyConfiguration.proxies[2].externalProxy.credentials.basicAuth.secretArn: The secret is JSON but not an object; it must be {"username": "…", "password": "…"}.",
+      "proxyConfiguration.proxies[3].externalProxy.credentials.basicAuth.secretArn: The secret has no \`password\`.",
+      "proxyConfiguration.proxies[4].externalProxy.credentials.basicAuth.secretArn: The secret does not exist.",
     ]
   `);
   expect(JSON.stringify([error, Object(error).message])).not.toContain('canary');

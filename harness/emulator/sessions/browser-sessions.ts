@@ -92,6 +92,7 @@ export class BrowserSessions implements AsyncDisposable {
   }
 
   async #start(request: StartBrowserSessionRequest): Promise<BrowserSession> {
+    this.#requireOpen();
     const { secrets, clock, log } = this.#options;
     const { proxyConfiguration, sessionTimeoutSeconds = DEFAULT_SESSION_TIMEOUT_SECONDS } = request;
     const egress = proxyConfiguration && {
@@ -120,7 +121,7 @@ export class BrowserSessions implements AsyncDisposable {
       throw new ServiceError('InternalServerException', `No browser could be started: ${reason}`);
     });
     try {
-      if (this.#closed) throw new ServiceError('InternalServerException', 'The emulator is closing');
+      this.#requireOpen();
       browser.configure(egress);
       return browser;
     } catch (error) {
@@ -137,6 +138,10 @@ export class BrowserSessions implements AsyncDisposable {
       if (forgotten !== undefined) this.#sessions.delete(forgotten);
     }
     await session.end(this.#options.clock.now());
+  }
+
+  #requireOpen(): void {
+    if (this.#closed) throw new ServiceError('InternalServerException', 'The emulator is closing');
   }
 
   #requireBrowser(browserIdentifier: string): void {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { StartBrowserSessionCommand, StopBrowserSessionCommand } from '@aws-sdk/client-bedrock-agentcore';
 import { describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
@@ -77,6 +78,24 @@ describe('the automation stream', () => {
     }
     const opened = t.events.filter(({ type }) => type === 'stream-opened');
     expect(opened).toHaveLength(50);
+  });
+
+  it('admits the next client while the goodbye of the last one is still under way', async () => {
+    await using t = await runEmulator();
+    const { url } = await startSession(t);
+    const { hostname, port, pathname } = new URL(url);
+    const headers = await sign({ url: url.replace('ws:', 'http:'), credentials: t.emulator.credentials });
+    const handshake = { ...headers, upgrade: 'websocket', connection: 'Upgrade', 'sec-websocket-version': '13' };
+    // A client that says goodbye and keeps its connection open.
+    const lingering = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+    const lines = Object.entries({ ...handshake, 'sec-websocket-key': Buffer.alloc(16).toString('base64') });
+    lingering.write([`GET ${pathname} HTTP/1.1`, ...lines.map((line) => line.join(': ')), '', ''].join('\r\n'));
+    expect(String(await once(lingering, 'data'))).toMatch(/^HTTP\/1\.1 101 /);
+    const emptyMaskedClose = Buffer.from([0x88, 0x80, 0, 0, 0, 0]);
+    lingering.write(emptyMaskedClose);
+    await once(lingering, 'data');
+    await openStream(t.emulator, url);
+    lingering.destroy();
   });
 });
 

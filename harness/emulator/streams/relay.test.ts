@@ -58,3 +58,26 @@ it('does not read from one side while the other one cannot keep up, and loses no
   expect(arrived).toEqual(Array.from({ length: count }, (_, index) => index));
   expect(from.isPaused).toBe(false);
 });
+
+it('lets a side go that was not being read, when the other one has gone', { timeout: 10_000 }, async () => {
+  await using left = await pair();
+  await using right = await pair();
+  const [sender, from] = left;
+  const [to, receiver] = right;
+  relay(from, to);
+  receiver.pause();
+  const paused = new Promise<void>((resolve) => {
+    const pause = from.pause.bind(from);
+    vi.spyOn(from, 'pause').mockImplementation(() => {
+      pause();
+      resolve();
+    });
+  });
+  const message = Buffer.alloc(1024 * 1024);
+  for (let index = 0; index < 40; index += 1) sender.send(message);
+  await paused;
+  const closed = once(sender, 'close');
+  receiver.close(4000, 'enough');
+  receiver.resume();
+  expect((await closed).map(String)).toEqual(['4000', 'enough']);
+});

@@ -21,9 +21,11 @@ function forward(from: WebSocket, to: WebSocket): void {
     to.send(data, { binary }, () => {
       if (to.bufferedAmount <= MAX_WAITING_BYTES) from.resume();
     });
-    if (to.bufferedAmount > MAX_WAITING_BYTES) from.pause();
+    if (to.readyState === to.OPEN && to.bufferedAmount > MAX_WAITING_BYTES) from.pause();
   });
   from.on('close', (code, reason) => {
+    // Paused for the sake of the side that is gone, it would not notice its own end.
+    to.resume();
     if (code === CLOSED_WITHOUT_HANDSHAKE) to.terminate();
     else if (code === NO_CODE_GIVEN) to.close();
     else to.close(code, reason);
