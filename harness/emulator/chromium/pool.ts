@@ -6,6 +6,8 @@ export interface ChromiumPoolOptions {
   readonly executable: string;
   /** Browsers that are kept warm beyond those in use; default 1. */
   readonly warm?: number;
+  /** Browsers that are started ahead of demand in all; default: no bound. A run of one session needs one. */
+  readonly ahead?: number;
   /** See {@link ChromiumFlags.trustedPublicKeys}. */
   readonly trustedPublicKeys?: readonly string[];
   readonly router?: EgressRouterOptions;
@@ -18,6 +20,7 @@ export interface ChromiumPoolOptions {
 export function startChromiumPool(options: ChromiumPoolOptions): BrowserPool {
   const ready: Promise<SessionBrowser>[] = [];
   const alive = new Set<SessionBrowser>();
+  let ahead = options.ahead ?? Number.POSITIVE_INFINITY;
   let closing = false;
 
   const launch = async (): Promise<SessionBrowser> => {
@@ -46,7 +49,7 @@ export function startChromiumPool(options: ChromiumPoolOptions): BrowserPool {
   };
 
   const warmUp = (): void => {
-    while (!closing && ready.length < (options.warm ?? 1)) {
+    for (; !closing && ahead > 0 && ready.length < (options.warm ?? 1); ahead--) {
       const browser = launch();
       // Whoever takes it learns of the failure; until then nobody waits for it.
       browser.catch(() => undefined);
@@ -58,7 +61,8 @@ export function startChromiumPool(options: ChromiumPoolOptions): BrowserPool {
   return {
     async take() {
       if (closing) throw new Error('the browser pool is closed');
-      const browser = await (ready.shift() ?? launch());
+      const browser = ready.shift() ?? launch();
+      warmUp();
       return browser;
     },
     async [Symbol.asyncDispose]() {

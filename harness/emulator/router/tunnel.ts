@@ -40,7 +40,6 @@ export function tunnel(upstreams: Upstreams, request: IncomingMessage, client: S
         createConnection: () => net.connect({ ...connectable(server), allowHalfOpen: true }),
         method: 'CONNECT',
         path: request.url,
-        agent: false,
         headers: {
           host: request.url,
           ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }),

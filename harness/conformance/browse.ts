@@ -1,0 +1,132 @@
+import { canaryForms } from '../evidence/canaries.ts';
+import type { Ledger } from '../evidence/ledger.ts';
+import type { Probe } from '../matrix/probe.ts';
+import { type Origin, startOrigin } from '../origin/origin.ts';
+import { startSession } from '../sessions/browser-service.ts';
+import { signStream } from '../sessions/sign-stream.ts';
+import { openTab } from '../sessions/tab.ts';
+import { tool } from '../tool.ts';
+import { attachInto } from './attach.ts';
+import { checkOutage, outageProbes } from './checks/outage.ts';
+import { checkSessionDescription } from './checks/session-description.ts';
+import { checkSessionStart } from './checks/session-start.ts';
+import { startEmulatedTarget } from './emulated-target.ts';
+import { probeFromPage, probeFromTab } from './probing.ts';
+import { startStandIns } from './stand-ins.ts';
+import type { Attachment, CheckResult, ProxyName } from './verification.ts';
+import type { VerifyOptions } from './verify.ts';
+
+interface BrowseOptions extends VerifyOptions {
+  readonly runId: string;
+  readonly names: readonly ProxyName[];
+  readonly probes: readonly Probe[];
+  /** Gets everything that the witnesses see. */
+  readonly ledger: Ledger;
+  readonly signal: AbortSignal;
+}
+
+interface Browsed {
+  readonly checks: readonly CheckResult[];
+  /** Screenshots by probe id. */
+  readonly attachments: ReadonlyMap<string, readonly Attachment[]>;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Why it did not get to its end, as one sentence. */
+  readonly incomplete?: string;
+}
+
+/** A session outlives its run by no more than this, whatever becomes of us. */
+const SESSION_SECONDS = 3600;
+
+/**
+ * The part of a run that touches the world: witnesses first, then the target, then the session; all of them stopped in
+ * the opposite order, on every way out.
+ */
+export async function browse(options: BrowseOptions): Promise<Browsed> {
+  const checks: CheckResult[] = [];
+  let attachments: ReadonlyMap<string, readonly Attachment[]> = new Map();
+  const environment: Record<string, string> = {
+    tool: `${tool.name} ${tool.version}`,
+    runtime: `Node.js ${process.versions.node}`,
+    platform: `${process.platform} ${process.arch}`,
+  };
+  try {
+    for await (const result of run(options, environment)) {
+      if ('checks' in result) checks.push(...result.checks);
+      else attachments = result.attachments;
+    }
+    return { checks, attachments, environment };
+  } catch (error) {
+    const incomplete = options.signal.aborted
+      ? 'The run was interrupted.'
+      : `The run broke off: ${error instanceof Error ? error.message : String(error)}`;
+    return { checks, attachments, environment, incomplete };
+  }
+}
+
+type Result =
+  | { readonly checks: readonly CheckResult[] }
+  | { readonly attachments: ReadonlyMap<string, readonly Attachment[]> };
+
+async function* run(options: BrowseOptions, environment: Record<string, string>): AsyncGenerator<Result> {
+  const { configuration, names, probes, ledger, signal, runId } = options;
+  const outages = outageProbes(configuration, names);
+  const total = probes.length + outages.length;
+  let done = 0;
+  const progress = (phase: string, count = 0): void => {
+    done += count;
+    options.onProgress?.({ phase, done, total });
+  };
+
+  progress('starting');
+  let origin: Origin | undefined;
+  const originAddress = () => origin?.address ?? { address: '127.0.0.1', port: 0 };
+  await using standIns = await startStandIns(configuration, ledger, originAddress);
+  const canaries = [...standIns.secrets.values()].flatMap(canaryForms);
+  await using witness = await startOrigin({ onSighting: (s) => ledger.origin(s), canaries: () => canaries });
+  origin = witness;
+  await using emulated = await startEmulatedTarget({
+    executable: options.browser,
+    trustedPublicKeys: [witness.publicKeyHash],
+    origin: originAddress,
+    secrets: standIns.secrets,
+    ...(options.sabotage === undefined ? {} : { policy: options.sabotage }),
+  });
+  const { target } = emulated;
+  signal.throwIfAborted();
+
+  await using session = await startSession(target, {
+    name: `acpc-${runId}`,
+    proxyConfiguration: standIns.configuration,
+    timeoutSeconds: SESSION_SECONDS,
+  });
+  // Stopping the session cuts its stream, which ends whatever waits for it.
+  const interrupt = (): void => void Promise.resolve(session[Symbol.asyncDispose]()).catch(() => undefined);
+  signal.addEventListener('abort', interrupt, { once: true });
+  try {
+    signal.throwIfAborted();
+    yield { checks: [checkSessionStart(session.sessionId, ledger.proxySightings())] };
+    for (const proxy of standIns.proxies) proxy.behave({ kind: 'normal' });
+    yield {
+      checks: [
+        checkSessionDescription(standIns.configuration, session.startAnswer, await session.describe(), canaries),
+      ],
+    };
+
+    environment['browser'] = await probeFromPage(session, target, probes, ledger, signal, (n) =>
+      progress('probing', n),
+    );
+    signal.throwIfAborted();
+
+    const attach = attachInto(options.folder);
+    await using tab = await openTab(session.streamEndpoint, await signStream(session.streamEndpoint, target));
+    yield { attachments: await probeFromTab(tab, probes, ledger, attach, (n) => progress('navigating', n)) };
+    for (const [i, outage] of outages.entries()) {
+      const standIn = standIns.proxies[outage.proxy.index];
+      if (standIn === undefined) continue;
+      yield { checks: [await checkOutage(outage, runId, probes.length + 1 + i, standIn, tab, ledger, attach)] };
+      progress('breaking proxies', 1);
+    }
+  } finally {
+    signal.removeEventListener('abort', interrupt);
+  }
+}

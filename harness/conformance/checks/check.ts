@@ -1,0 +1,53 @@
+import { worst } from '../../evidence/judge.ts';
+import type { Sighting } from '../../evidence/sightings.ts';
+import type { Finding } from '../../evidence/verdict.ts';
+import type { Attachment, CheckResult } from '../verification.ts';
+
+/** What a check found out, before it is a result. */
+export interface Checked {
+  readonly id: string;
+  readonly requirement: string;
+  readonly stimulus: string;
+  readonly obligation: string;
+  /** What was seen when all is well; each deviation says its own. */
+  readonly seen: string;
+  readonly deviations: readonly Deviation[];
+  readonly sightings?: readonly Sighting[];
+  readonly attachments?: readonly Attachment[];
+}
+
+export interface Deviation {
+  readonly verdict: Finding['verdict'];
+  readonly seen: string;
+  readonly cause?: string;
+  readonly sightings?: readonly Sighting[];
+}
+
+/** Sightings that a result carries: enough to see the pattern, not thousands of the same. */
+const SIGHTINGS_SHOWN = 20;
+
+/** Makes the result of a check of something documented: conforms unless it deviates. */
+export function checkResult(checked: Checked): CheckResult {
+  const { id, requirement, stimulus, obligation, deviations } = checked;
+  const findings = deviations.map(
+    ({ sightings = [], ...deviation }): Finding => ({
+      ...deviation,
+      requirement,
+      level: 'documented',
+      expected: obligation,
+      sightings: sightings.slice(0, SIGHTINGS_SHOWN),
+    }),
+  );
+  return {
+    id,
+    requirement,
+    level: 'documented',
+    stimulus,
+    obligation,
+    verdict: worst(findings),
+    seen: deviations.length === 0 ? checked.seen : deviations.map(({ seen }) => seen).join(' '),
+    findings,
+    sightings: (checked.sightings ?? []).slice(0, SIGHTINGS_SHOWN),
+    attachments: checked.attachments ?? [],
+  };
+}

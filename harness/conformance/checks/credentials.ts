@@ -1,0 +1,69 @@
+import type { Ledger } from '../../evidence/ledger.ts';
+import type { ProxySighting } from '../../evidence/sightings.ts';
+import type { CheckResult, ProxyName } from '../verification.ts';
+import { checkResult, type Deviation } from './check.ts';
+
+/** Credentials over all the traffic of a run, the browser's own included: one check a proxy, one for the origin. */
+export function checkCredentials(names: readonly ProxyName[], ledger: Ledger): readonly CheckResult[] {
+  const sightings = ledger.proxySightings().filter(({ kind }) => kind !== 'none');
+  return [
+    ...names.map((proxy) =>
+      checkProxy(
+        proxy,
+        sightings.filter(({ index }) => index === proxy.index),
+      ),
+    ),
+    checkOrigin(ledger),
+  ];
+}
+
+function checkProxy({ name, authenticated }: ProxyName, sightings: readonly ProxySighting[]): CheckResult {
+  const wanted = authenticated ? 'valid' : 'absent';
+  const wrong = sightings.filter(({ credentials }) => credentials !== wanted);
+  const deviations: Deviation[] = [];
+  if (wrong.length > 0) {
+    const states = [...new Set(wrong.map(({ credentials }) => credentials))].join(', ');
+    deviations.push({
+      verdict: 'violates',
+      seen: `${wrong.length} of ${sightings.length} requests at ${name} came with other credentials (${states}).`,
+      sightings: wrong,
+    });
+  }
+  if (authenticated && sightings.length === 0) {
+    deviations.push({ verdict: 'inconclusive', seen: `No request reached ${name}, so nothing is known.` });
+  }
+  return checkResult({
+    id: `credentials/own-proxy-only[proxy=${name}]`,
+    requirement: 'R-CREDENTIALS-OWN-PROXY',
+    stimulus: `Every request of the run that ${name} handled.`,
+    obligation: authenticated
+      ? `${name} gets the credentials of its own secret with every request.`
+      : `${name} has no credentials configured and never gets any.`,
+    seen: authenticated
+      ? `All ${sightings.length} requests at ${name} carried its own credentials.`
+      : `None of ${sightings.length} requests at ${name} carried credentials.`,
+    deviations,
+    sightings: sightings.slice(0, 3),
+  });
+}
+
+function checkOrigin(ledger: Ledger): CheckResult {
+  const leaks = ledger.leaks();
+  return checkResult({
+    id: 'credentials/never-at-origin',
+    requirement: 'R-CREDENTIALS-NOT-AT-ORIGIN',
+    stimulus: 'Every request of the run that reached an origin, over every route.',
+    obligation: 'No proxy credentials reach an origin.',
+    seen: 'No request at the origin carried a header with credentials of a proxy.',
+    deviations:
+      leaks.length === 0
+        ? []
+        : [
+            {
+              verdict: 'violates',
+              seen: `${leaks.length} requests brought credentials to the origin.`,
+              sightings: leaks,
+            },
+          ],
+  });
+}

@@ -1,0 +1,132 @@
+import type { InstrumentedProxy } from '../../../proxies/index.ts';
+import type { ProxyConfiguration } from '../../configuration/proxy-configuration.ts';
+import type { Ledger } from '../../evidence/ledger.ts';
+import type { BrowserSighting, ProxySighting } from '../../evidence/sightings.ts';
+import { markedUrl, probeId } from '../../matrix/marker.ts';
+import { unclaimedHosts } from '../../matrix/unclaimed-hosts.ts';
+import { type Oracle, oracleOf } from '../../routing/oracle.ts';
+import type { Tab } from '../../sessions/tab.ts';
+import type { Attach } from '../attach.ts';
+import type { Attachment, CheckResult, ProxyName } from '../verification.ts';
+import { checkResult, type Deviation } from './check.ts';
+
+const SCHEMES = ['http', 'https'] as const;
+
+/** What an outage of one proxy is tried with. */
+export interface OutageProbe {
+  readonly proxy: ProxyName;
+  readonly host: string;
+  readonly scheme: (typeof SCHEMES)[number];
+}
+
+/**
+ * One host a proxy, over http and https. Where patterns allow, the host is asked for by nobody else, so that whatever
+ * is seen of it is seen of the outage. A proxy that no host can reach has none.
+ */
+export function outageProbes(configuration: ProxyConfiguration, names: readonly ProxyName[]): readonly OutageProbe[] {
+  const oracle = oracleOf(configuration);
+  return names.flatMap((proxy) => {
+    const host = hostOf(proxy, oracle);
+    return host === undefined ? [] : SCHEMES.map((scheme) => ({ proxy, host, scheme }));
+  });
+}
+
+function hostOf(proxy: ProxyName, oracle: Oracle): string | undefined {
+  const candidates =
+    proxy.patterns.length === 0
+      ? unclaimedHosts(oracle, 1).map((host) => `outage.${host}`)
+      : proxy.patterns.map((pattern) => (pattern.startsWith('.') ? `outage${pattern}` : pattern).toLowerCase());
+  return candidates.find((host) => {
+    const { route } = oracle(host);
+    return route.kind === 'proxy' && route.index === proxy.index;
+  });
+}
+
+/**
+ * The tab goes to a host of a proxy that breaks every request off. The documented result is the browser's error page:
+ * no other route, no second attempt.
+ */
+export async function checkOutage(
+  { proxy, host, scheme }: OutageProbe,
+  runId: string,
+  number: number,
+  standIn: InstrumentedProxy,
+  tab: Tab,
+  ledger: Ledger,
+  attach: Attach,
+): Promise<CheckResult> {
+  const id = probeId(runId, number);
+  const before = ledger.proxySightings().length;
+  standIn.behave({ kind: 'reset-after-request' });
+  const { sighting, errorPage } = await tab.visit(id, markedUrl({ kind: 'host', host }, scheme, id));
+  standIn.behave({ kind: 'normal' });
+  ledger.browser(sighting);
+
+  const asked = ledger
+    .proxySightings()
+    .slice(before)
+    .filter(({ authority }) => hostnameOf(authority) === host);
+  const attachments = errorPage ? await attach(`error page of ${host}`, `${id}.png`, errorPage) : [];
+  return judgeOutage({ proxy, host, scheme }, sighting, asked, ledger.originSightings(id).length > 0, attachments);
+}
+
+/** Judges what was seen while a proxy was out. Pure. */
+export function judgeOutage(
+  { proxy, host, scheme }: OutageProbe,
+  browser: BrowserSighting,
+  asked: readonly ProxySighting[],
+  reachedOrigin: boolean,
+  attachments: readonly Attachment[],
+): CheckResult {
+  const own = asked.filter(({ index }) => index === proxy.index);
+  const others = asked.filter(({ index }) => index !== proxy.index);
+  const deviations: Deviation[] = [];
+  if (own.length === 0 && !reachedOrigin && others.length === 0) {
+    deviations.push({ verdict: 'inconclusive', seen: `No request for ${host} reached ${proxy.name}.` });
+  }
+  if (reachedOrigin) {
+    deviations.push({
+      verdict: 'violates',
+      seen: `The request for ${host} reached the origin although ${proxy.name} was out: it took another route.`,
+      cause: 'A fallback to another route when a proxy fails lets traffic leave where it must not.',
+      sightings: asked,
+    });
+  }
+  for (const other of others) {
+    deviations.push({
+      verdict: 'violates',
+      seen: `While ${proxy.name} was out, ${other.proxy} was asked for ${host}.`,
+      sightings: [other],
+    });
+  }
+  // Chromium makes two CONNECTs for one https navigation, one of them speculative; a forwarded request is sent once.
+  if (scheme === 'http' && own.filter(({ kind }) => kind === 'forward').length > 1) {
+    deviations.push({
+      verdict: 'violates',
+      seen: `${proxy.name} was asked ${own.length} times for one page: failed requests must not be retried.`,
+      sightings: own,
+    });
+  }
+  if (browser.outcome.kind !== 'failed' && !reachedOrigin) {
+    deviations.push({
+      verdict: 'violates',
+      seen: `The browser shows no error page for ${host}.`,
+      sightings: [browser],
+    });
+  }
+  const error = browser.outcome.kind === 'failed' ? browser.outcome.error : '';
+  return checkResult({
+    id: `fail-open/error-page[proxy=${proxy.name}][scheme=${scheme}]`,
+    requirement: 'R-FAIL-OPEN-ERROR-PAGE',
+    stimulus: `The tab goes to ${scheme}://${host}/ while ${proxy.name} breaks every request off.`,
+    obligation: 'The browser shows an error page, and the request takes no other route.',
+    seen: `The browser shows ${error}; ${proxy.name} was asked, nobody else was, and the origin saw nothing.`,
+    deviations,
+    sightings: [...own, browser],
+    attachments,
+  });
+}
+
+function hostnameOf(authority: string): string {
+  return authority.replace(/:\d+$/, '').toLowerCase();
+}

@@ -1,0 +1,37 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ProxyConfiguration } from '../../configuration/proxy-configuration.ts';
+import type { CheckResult } from '../verification.ts';
+import { checkResult, type Deviation } from './check.ts';
+
+/** `GetBrowserSession` returns the configuration as it was sent, and no API answer holds a credential. */
+export function checkSessionDescription(
+  sent: ProxyConfiguration,
+  startAnswer: object,
+  description: { readonly proxyConfiguration?: unknown },
+  canaries: readonly string[],
+): CheckResult {
+  const deviations: Deviation[] = [];
+  if (!isDeepStrictEqual(description.proxyConfiguration, sent)) {
+    deviations.push({
+      verdict: 'violates',
+      seen: 'GetBrowserSession returned another proxy configuration than the one that the session was started with.',
+    });
+  }
+  for (const [operation, answer] of [
+    ['StartBrowserSession', startAnswer],
+    ['GetBrowserSession', description],
+  ] as const) {
+    const text = JSON.stringify(answer);
+    if (canaries.some((canary) => text.includes(canary))) {
+      deviations.push({ verdict: 'violates', seen: `The answer to ${operation} holds a proxy's credentials.` });
+    }
+  }
+  return checkResult({
+    id: 'api/get-returns-secret-arn-only',
+    requirement: 'R-CREDENTIALS-NOT-RETURNED',
+    stimulus: 'The running session is described with GetBrowserSession.',
+    obligation: 'It returns the proxy configuration with secretArn only; credentials are in no API answer.',
+    seen: 'GetBrowserSession returned the configuration as it was sent, with secretArn only; no answer holds a credential.',
+    deviations,
+  });
+}

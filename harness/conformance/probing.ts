@@ -1,0 +1,51 @@
+import type { Ledger } from '../evidence/ledger.ts';
+import type { Probe } from '../matrix/probe.ts';
+import type { StartedSession } from '../sessions/browser-service.ts';
+import { connectCdp } from '../sessions/cdp.ts';
+import { openProbePage } from '../sessions/probe-page.ts';
+import { signStream } from '../sessions/sign-stream.ts';
+import type { Tab } from '../sessions/tab.ts';
+import type { Target } from '../sessions/target.ts';
+import type { Attach } from './attach.ts';
+import type { Attachment } from './verification.ts';
+
+/**
+ * Makes every probe that a page can make, over the session's automation stream.
+ * @returns the browser's name and version.
+ */
+export async function probeFromPage(
+  session: StartedSession,
+  target: Target,
+  probes: readonly Probe[],
+  ledger: Ledger,
+  signal: AbortSignal,
+  onDone: (count: number) => void,
+): Promise<string> {
+  await using cdp = await connectCdp(session.streamEndpoint, await signStream(session.streamEndpoint, target));
+  const { product } = await cdp.send('Browser.getVersion');
+  const page = await openProbePage(cdp);
+  for await (const sightings of page.run(probes, signal)) {
+    for (const sighting of sightings) ledger.browser(sighting);
+    onDone(sightings.length);
+  }
+  return String(product);
+}
+
+/** Makes every probe that the tab itself makes. @returns screenshots of error pages, by probe id. */
+export async function probeFromTab(
+  tab: Tab,
+  probes: readonly Probe[],
+  ledger: Ledger,
+  attach: Attach,
+  onDone: (count: number) => void,
+): Promise<ReadonlyMap<string, readonly Attachment[]>> {
+  const attachments = new Map<string, readonly Attachment[]>();
+  for (const probe of probes) {
+    if (probe.traffic !== 'navigation') continue;
+    const { sighting, errorPage } = await tab.visit(probe.id, probe.url);
+    ledger.browser(sighting);
+    if (errorPage) attachments.set(probe.id, await attach(`error page of ${probe.host}`, `${probe.id}.png`, errorPage));
+    onDone(1);
+  }
+  return attachments;
+}

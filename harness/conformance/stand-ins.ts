@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { type InstrumentedProxy, startInstrumentedProxy } from '../../proxies/index.ts';
+import type { SocketAddress } from '../../proxies/record.ts';
+import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
+import type { Canary } from '../evidence/canaries.ts';
+import type { Ledger } from '../evidence/ledger.ts';
+import { proxyNames } from '../routing/proxy-names.ts';
+
+/** Instrumented proxies in the place of the user's own, one per entry of the configuration. */
+export interface StandIns extends AsyncDisposable {
+  /** By position in the configuration. */
+  readonly proxies: readonly InstrumentedProxy[];
+  /** The user's configuration with the stand-ins' addresses; everything else as it was. */
+  readonly configuration: ProxyConfiguration;
+  /** Credentials made for this run, by the ARN under which the configuration expects them. */
+  readonly secrets: ReadonlyMap<string, Canary>;
+}
+
+/**
+ * Starts a stand-in for every proxy. They refuse every connection until told otherwise: a session must start without
+ * them.
+ *
+ * @param origin where every tunnel and every forwarded request ends, whatever host it asks for.
+ */
+export async function startStandIns(
+  configuration: ProxyConfiguration,
+  ledger: Ledger,
+  origin: () => SocketAddress,
+): Promise<StandIns> {
+  const secrets = new Map<string, Canary>();
+  const names = proxyNames(configuration);
+  const starting = configuration.proxies.map(({ externalProxy }, index) => {
+    const arn = externalProxy.credentials?.basicAuth.secretArn;
+    if (arn !== undefined && !secrets.has(arn)) secrets.set(arn, newCredentials());
+    const credentials = arn === undefined ? undefined : secrets.get(arn);
+    return startInstrumentedProxy({
+      name: names[index]?.name ?? `proxy #${index}`,
+      sink: { write: (record) => ledger.proxyRecord(index, record) },
+      access: credentials === undefined ? { kind: 'open' } : { kind: 'basic', ...credentials },
+      behaviour: { kind: 'refuse' },
+      dial: () => {
+        const { address, port } = origin();
+        return { host: address, port };
+      },
+    });
+  });
+  const proxies = await Promise.all(starting);
+  return {
+    proxies,
+    secrets,
+    configuration: {
+      ...configuration,
+      proxies: configuration.proxies.map(({ externalProxy }, index) => {
+        const { host = '', port = 0 } = proxies[index]?.address ?? {};
+        return { externalProxy: { ...externalProxy, server: host, port } };
+      }),
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(proxies.map((proxy) => proxy[Symbol.asyncDispose]()));
+    },
+  };
+}
+
+/** Random, and with every special character that a secret may hold, so that none of them gets lost on the way. */
+function newCredentials(): Canary {
+  return {
+    username: `acpc.user_${randomBytes(9).toString('hex')}+@=-`,
+    password: `${randomBytes(18).toString('hex')}@._+=-!#$%&*`,
+  };
+}

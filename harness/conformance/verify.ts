@@ -1,0 +1,110 @@
+import { lint } from '../configuration/lint.ts';
+import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
+import type { EgressRouterOptions } from '../emulator/router/egress-router.ts';
+import { attribute } from '../evidence/attribute.ts';
+import { judgeProbe } from '../evidence/judge.ts';
+import { Ledger } from '../evidence/ledger.ts';
+import { deriveProbes, type UserExpectation, type UserHost } from '../matrix/derive-probes.ts';
+import { newRunId } from '../matrix/marker.ts';
+import type { Scheme } from '../matrix/probe.ts';
+import { proxyNames } from '../routing/proxy-names.ts';
+import { tool } from '../tool.ts';
+import { backgroundTraffic } from './background.ts';
+import { browse } from './browse.ts';
+import { checkCredentials } from './checks/credentials.ts';
+import { overallVerdict } from './overall.ts';
+import type { Requirement } from './requirement.ts';
+import type { Verification } from './verification.ts';
+
+export interface VerifyOptions {
+  readonly configuration: ProxyConfiguration;
+  /** Where the configuration came from, as the user named it. */
+  readonly configurationSource: string;
+  /** Executable of the Chromium that sessions run in. */
+  readonly browser: string;
+  /** Default: all four. */
+  readonly schemes?: readonly Scheme[];
+  readonly hosts?: readonly UserHost[];
+  readonly expectations?: readonly UserExpectation[];
+  /** Deviations where the document is silent fail the run as well. */
+  readonly strict?: boolean;
+  /** Statements that findings refer to; they travel into the reports. */
+  readonly requirements?: readonly Requirement[];
+  /** Where screenshots go; without it none are taken. */
+  readonly folder?: string;
+  /** Ends the run early: everything is stopped and what was seen so far is judged. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** A deliberate fault of the emulator's router, to prove that a verification finds it. */
+  readonly sabotage?: NonNullable<EgressRouterOptions['policy']>;
+}
+
+export interface Progress {
+  /** What is going on, in a few words. */
+  readonly phase: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/**
+ * Proves where every request of a proxy configuration goes: starts stand-ins for its proxies and a session on the
+ * local emulator, browses the matrix, and judges what the witnesses saw.
+ *
+ * Never throws for what happens during the run. A run that did not get to its end says so in `incomplete`, holds what
+ * was seen until then, and does not conform. Everything that was started has been stopped when it returns.
+ */
+export async function verify(options: VerifyOptions): Promise<Verification> {
+  const { configuration, schemes = ['http', 'https', 'ws', 'wss'], signal = new AbortController().signal } = options;
+  const startedAt = new Date();
+  const runId = newRunId();
+  const names = proxyNames(configuration);
+  const ledger = new Ledger();
+  const probes = deriveProbes({
+    configuration,
+    schemes,
+    runId,
+    ...(options.hosts === undefined ? {} : { hosts: options.hosts }),
+    ...(options.expectations === undefined ? {} : { expectations: options.expectations }),
+  });
+
+  const { checks, attachments, environment, incomplete } = await browse({
+    ...options,
+    runId,
+    names,
+    ledger,
+    probes,
+    signal,
+  });
+
+  const results = probes.map((probe) => ({
+    ...judgeProbe(probe, attribute(probe, ledger), names),
+    attachments: attachments.get(probe.id) ?? [],
+  }));
+  const allChecks = [...checks, ...checkCredentials(names, ledger)];
+  const judged = [
+    ...results.flatMap(({ attribution }) => attribution.sightings),
+    ...allChecks.flatMap(({ sightings }) => sightings),
+  ];
+  return {
+    tool,
+    runId,
+    target: 'emulated',
+    startedAt: startedAt.toISOString(),
+    finishedAt: new Date().toISOString(),
+    verdict: overallVerdict([...results, ...allChecks], {
+      strict: options.strict ?? false,
+      incomplete: incomplete !== undefined,
+    }),
+    ...(incomplete === undefined ? {} : { incomplete }),
+    configuration,
+    configurationSource: options.configurationSource,
+    proxies: names,
+    schemes,
+    lint: lint(configuration),
+    environment,
+    requirements: options.requirements ?? [],
+    probes: results,
+    checks: allChecks,
+    background: backgroundTraffic(ledger, judged, names),
+  };
+}

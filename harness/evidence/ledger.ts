@@ -1,0 +1,105 @@
+import type { EndRecord, ProxyRecord, RequestRecord, SocketAddress } from '../../proxies/record.ts';
+import type { ProbeId } from '../matrix/probe.ts';
+import type { BrowserSighting, OriginSighting, ProxySighting } from './sightings.ts';
+
+/** What one proxy wrote down about one exchange; `end` follows when it is over. */
+interface Exchange {
+  readonly index: number;
+  readonly request: RequestRecord;
+  end: EndRecord | undefined;
+}
+
+/**
+ * Everything the witnesses of a run have said so far, filed so that a join is a look-up. It only ever grows, and
+ * what it hands out is never changed again.
+ */
+export class Ledger {
+  readonly #exchanges: Exchange[] = [];
+  readonly #byExchange = new Map<string, Exchange>();
+  readonly #byUpstream = new Map<string, Exchange[]>();
+  readonly #byAuthority = new Map<string, Exchange[]>();
+  readonly #originByMarker = new Map<ProbeId, OriginSighting[]>();
+  readonly #originUnmarked: OriginSighting[] = [];
+  readonly #browser = new Map<ProbeId, BrowserSighting>();
+
+  /** A record of the proxy at position `index` of the configuration. */
+  proxyRecord(index: number, record: ProxyRecord): void {
+    const key = `${index}/${record.exchange}`;
+    if (record.type === 'end') {
+      const exchange = this.#byExchange.get(key);
+      if (exchange) exchange.end = record;
+      this.#byExchange.delete(key);
+      return;
+    }
+    const exchange: Exchange = { index, request: record, end: undefined };
+    this.#exchanges.push(exchange);
+    this.#byExchange.set(key, exchange);
+    if (record.upstream) file(this.#byUpstream, addressKey(record.upstream.local), exchange);
+    if (record.authority) file(this.#byAuthority, record.authority.toLowerCase(), exchange);
+  }
+
+  origin(sighting: OriginSighting): void {
+    if (sighting.marker === undefined) this.#originUnmarked.push(sighting);
+    else file(this.#originByMarker, sighting.marker, sighting);
+  }
+
+  browser(sighting: BrowserSighting): void {
+    this.#browser.set(sighting.marker, sighting);
+  }
+
+  originSightings(marker: ProbeId): readonly OriginSighting[] {
+    return this.#originByMarker.get(marker) ?? [];
+  }
+
+  unmarkedOriginSightings(): readonly OriginSighting[] {
+    return this.#originUnmarked;
+  }
+
+  browserSighting(marker: ProbeId): BrowserSighting | undefined {
+    return this.#browser.get(marker);
+  }
+
+  /** Every origin sighting that named a header which should not have arrived. */
+  leaks(): readonly OriginSighting[] {
+    return [...this.#originByMarker.values(), this.#originUnmarked].flat().filter((s) => s.leakedHeaders.length > 0);
+  }
+
+  /** All proxies' sightings, in the order in which they were written. */
+  proxySightings(): readonly ProxySighting[] {
+    return this.#exchanges.map(toSighting);
+  }
+
+  /** Exchanges for exactly this `host:port`. */
+  proxySightingsOf(authority: string): readonly ProxySighting[] {
+    return (this.#byAuthority.get(authority.toLowerCase()) ?? []).map(toSighting);
+  }
+
+  /**
+   * The proxy whose own connection to the origin is the one that the origin saw: same address and port, and open at
+   * the time. A port is used again sooner or later, so a connection that was over before the origin accepted its own
+   * is another one.
+   */
+  openerOf(sighting: OriginSighting): ProxySighting | undefined {
+    const candidates = this.#byUpstream.get(addressKey(sighting.peer)) ?? [];
+    const open = candidates.filter(
+      ({ request, end }) => request.at <= sighting.at && (end === undefined || end.at >= sighting.connectionAcceptedAt),
+    );
+    const latest = open.at(-1);
+    return latest && toSighting(latest);
+  }
+}
+
+function toSighting({ index, request, end }: Exchange): ProxySighting {
+  return { witness: 'proxy', index, ...request, ...(end === undefined ? {} : { end }) };
+}
+
+function addressKey({ address, port }: SocketAddress): string {
+  // A dual-stack socket calls 127.0.0.1 ::ffff:127.0.0.1.
+  return `${address.replace(/^::ffff:/, '')} ${port}`;
+}
+
+function file<Key, Value>(shelf: Map<Key, Value[]>, key: Key, value: Value): void {
+  const values = shelf.get(key);
+  if (values) values.push(value);
+  else shelf.set(key, [value]);
+}

@@ -1,0 +1,90 @@
+import {
+  BedrockAgentCoreClient,
+  GetBrowserSessionCommand,
+  type GetBrowserSessionCommandOutput,
+  StartBrowserSessionCommand,
+  type StartBrowserSessionCommandOutput,
+  StopBrowserSessionCommand,
+} from '@aws-sdk/client-bedrock-agentcore';
+import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
+import { toSdkConfiguration } from '../configuration/sdk-configuration.ts';
+import type { Target } from './target.ts';
+
+/** One started session. Disposing stops it, whatever happened in between. */
+export interface StartedSession extends AsyncDisposable {
+  readonly sessionId: string;
+  /** The automation stream, as the service named it. */
+  readonly streamEndpoint: string;
+  /** The answer to StartBrowserSession, without the SDK's own metadata. */
+  readonly startAnswer: object;
+  /** GetBrowserSession. */
+  describe(): Promise<Omit<GetBrowserSessionCommandOutput, '$metadata'>>;
+}
+
+export interface SessionRequest {
+  readonly name: string;
+  readonly proxyConfiguration: ProxyConfiguration;
+  readonly timeoutSeconds: number;
+}
+
+/** The service answered without the stream that a session is driven over. */
+export class NoStreamError extends Error {
+  readonly code = 'ERR_NO_STREAM';
+
+  constructor(sessionId: string) {
+    super(`StartBrowserSession of session ${sessionId} returned no automation stream.`);
+    this.name = 'NoStreamError';
+  }
+}
+
+/**
+ * Starts a session through the official client. One attempt: what a retry would hide is what we are here to see.
+ * @throws the client's own exceptions (`ValidationException`, `AccessDeniedException`, …) unchanged.
+ * @throws {NoStreamError}
+ */
+export async function startSession(target: Target, request: SessionRequest): Promise<StartedSession> {
+  const client = new BedrockAgentCoreClient({
+    region: target.region,
+    credentials: target.credentials,
+    maxAttempts: 1,
+    ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
+  });
+  const browserIdentifier = target.browserIdentifier;
+  const started: StartBrowserSessionCommandOutput = await client.send(
+    new StartBrowserSessionCommand({
+      browserIdentifier,
+      name: request.name,
+      sessionTimeoutSeconds: request.timeoutSeconds,
+      proxyConfiguration: toSdkConfiguration(request.proxyConfiguration),
+    }),
+  );
+  const sessionId = started.sessionId ?? '';
+  const stop = async (): Promise<void> => {
+    try {
+      await client.send(new StopBrowserSessionCommand({ browserIdentifier, sessionId }));
+    } catch (error) {
+      // A session that ended by itself (timeout, crash) needs no stop; anything else is worth knowing.
+      if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') throw error;
+    } finally {
+      client.destroy();
+    }
+  };
+  const streamEndpoint = started.streams?.automationStream?.streamEndpoint;
+  if (streamEndpoint === undefined) {
+    await stop();
+    throw new NoStreamError(sessionId);
+  }
+  return {
+    sessionId,
+    streamEndpoint,
+    startAnswer: withoutMetadata(started),
+    describe: async () =>
+      withoutMetadata(await client.send(new GetBrowserSessionCommand({ browserIdentifier, sessionId }))),
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+function withoutMetadata<Answer extends { $metadata: unknown }>(answer: Answer): Omit<Answer, '$metadata'> {
+  const { $metadata: _, ...rest } = answer;
+  return rest;
+}

@@ -1,0 +1,105 @@
+import type { BrowserSighting } from '../evidence/sightings.ts';
+import type { Probe, ProbeId } from '../matrix/probe.ts';
+import type { Cdp } from './cdp.ts';
+import { makeProbes, type PageResult } from './in-page.ts';
+
+/** A page of the session that makes probes. */
+export interface ProbePage {
+  /** Makes the probes and yields what the browser saw, batch by batch, not in the order of the probes. */
+  run(probes: readonly Probe[], signal: AbortSignal): AsyncIterable<readonly BrowserSighting[]>;
+}
+
+/** Requests under way at once: Chromium opens at most 32 connections to one proxy. */
+const REQUESTS_IN_FLIGHT = 32;
+
+/** Chromium slows WebSocket handshakes down beyond this (319/s at 6 in flight, 66/s at 12 were seen). */
+const WEB_SOCKETS_IN_FLIGHT = 6;
+
+/** Two batches overlap, so that the end of one leaves no connection idle. */
+const LANES = 2;
+
+/** Probes a message to the browser carries: enough to make its cost vanish, few enough to see progress. */
+const BATCH = 250;
+
+/** A probe that has not been answered after this is failed by the page: proxies here answer within milliseconds. */
+const PROBE_TIMEOUT_MILLISECONDS = 20_000;
+
+/** Attaches to the session's first page. @throws {DevToolsError} where it has none. */
+export async function openProbePage(cdp: Cdp): Promise<ProbePage> {
+  const { targetInfos } = await cdp.send('Target.getTargets');
+  const pages = (targetInfos as readonly { type: string; targetId: string }[]).filter(({ type }) => type === 'page');
+  const { sessionId } = await cdp.send('Target.attachToTarget', { targetId: pages[0]?.targetId, flatten: true });
+
+  const make = async (batch: readonly Probe[], inFlight: number): Promise<readonly BrowserSighting[]> => {
+    const list = JSON.stringify(batch.map(({ id, url }) => ({ id, url })));
+    const { result } = await cdp.send(
+      'Runtime.evaluate',
+      {
+        expression: `(${makeProbes})(${list}, ${inFlight}, ${PROBE_TIMEOUT_MILLISECONDS})`,
+        awaitPromise: true,
+        returnByValue: true,
+      },
+      sessionId as string,
+    );
+    return (result as { value: readonly PageResult[] }).value.map(toSighting);
+  };
+
+  return {
+    async *run(probes, signal) {
+      const webSockets = probes.filter(({ traffic }) => traffic === 'websocket');
+      const requests = probes.filter(({ traffic }) => traffic === 'fetch');
+      // One kind after the other: tunnels of https and wss to the same host would be hard to tell apart.
+      yield* inLanes(batches(requests), (batch) => make(batch, REQUESTS_IN_FLIGHT / LANES), signal);
+      yield* inLanes(batches(webSockets), (batch) => make(batch, WEB_SOCKETS_IN_FLIGHT / LANES), signal);
+    },
+  };
+}
+
+function batches(probes: readonly Probe[]): (readonly Probe[])[] {
+  const count = Math.ceil(probes.length / BATCH);
+  return Array.from({ length: count }, (_, i) => probes.slice(i * BATCH, (i + 1) * BATCH));
+}
+
+async function* inLanes(
+  waiting: (readonly Probe[])[],
+  make: (batch: readonly Probe[]) => Promise<readonly BrowserSighting[]>,
+  signal: AbortSignal,
+): AsyncGenerator<readonly BrowserSighting[]> {
+  const underWay = new Map<number, Promise<{ lane: number; sightings: readonly BrowserSighting[] }>>();
+  const refill = (lane: number): void => {
+    const batch = signal.aborted ? undefined : waiting.shift();
+    if (batch === undefined) underWay.delete(lane);
+    else
+      underWay.set(
+        lane,
+        make(batch).then((sightings) => ({ lane, sightings })),
+      );
+  };
+  for (let lane = 0; lane < LANES; lane++) refill(lane);
+  try {
+    while (underWay.size > 0) {
+      const { lane, sightings } = await Promise.race(underWay.values());
+      refill(lane);
+      yield sightings;
+    }
+  } finally {
+    // When one lane fails, so will the other: nobody is left to hear of it.
+    for (const lane of underWay.values()) lane.catch(() => undefined);
+  }
+}
+
+function toSighting({ id, at, milliseconds, status, marker, error }: PageResult): BrowserSighting {
+  const heard = marker === undefined ? {} : { marker };
+  return {
+    witness: 'browser',
+    at,
+    marker: id as ProbeId,
+    durationMilliseconds: milliseconds,
+    outcome:
+      error !== undefined
+        ? { kind: 'failed', error }
+        : status === undefined
+          ? { kind: 'open', ...heard }
+          : { kind: 'response', status, ...heard },
+  };
+}
