@@ -25,7 +25,7 @@ export interface ConformanceReport extends Verification {
   };
 }
 
-export function conformanceReport(verification: Verification): ConformanceReport {
+function conformanceReport(verification: Verification): ConformanceReport {
   const { probes, checks } = verification;
   return {
     $schema: `./${SCHEMA_FILE}`,

@@ -121,9 +121,9 @@ describe('junit.xml', () => {
     expect(names.some((name) => name.includes(']]>&"\'\n\t'))).toBe(true);
   });
 
-  it('holds 10,000 probes, two checks and the run itself', async () => {
-    const { totals } = await parsed(largeRun(10_000));
-    expect(totals['tests']).toBe('10003');
+  it('holds thousands of probes, two checks and the run itself', async () => {
+    const { totals } = await parsed(largeRun(2_000));
+    expect(totals['tests']).toBe('2003');
   });
 });
 

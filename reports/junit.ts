@@ -1,8 +1,7 @@
 import type { Attachment, CheckResult, ProbeResult, Verification } from '../harness/conformance/verification.ts';
-import type { Finding } from '../harness/evidence/verdict.ts';
 import type { Judged } from './reading.ts';
 import { bySection, outcomeOf, takenName } from './reading.ts';
-import { explainExpectation, explainJoins, explainSighting, explainTaken } from './wording.ts';
+import { explainExpectation, explainFinding, explainJoins, explainSighting, explainTaken } from './wording.ts';
 import { escapeXml } from './xml-text.ts';
 
 /** The verification in the XML dialect that CI systems read (`testsuites` / `testsuite` / `testcase`), in pieces. */
@@ -104,15 +103,11 @@ function explanation(result: Result, { proxies }: Verification): string {
   const joins = 'probe' in result ? explainJoins(result.attribution, proxies) : [];
   const seen = sightings.map((sighting) => `- ${explainSighting(sighting, proxies)}`);
   const files = result.attachments.map(({ name, path }: Attachment) => `[[ATTACHMENT|${path}]] ${name}`);
-  const blocks = [judged, ...result.findings.map(findingLines), seen, joins, files];
+  const blocks = [judged, ...result.findings.map(explainFinding), seen, joins, files];
   return blocks
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
-}
-
-function findingLines({ expected, seen, cause }: Finding): string[] {
-  return [`Expected: ${expected}`, `Seen: ${seen}`, ...(cause === undefined ? [] : [`Likely cause: ${cause}`])];
 }
 
 function durationSeconds(result: Result): number {

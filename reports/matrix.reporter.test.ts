@@ -84,7 +84,8 @@ describe('matrix.html', () => {
   it('makes deviations plain without colour: in a list, in the cell and for a screen reader', async () => {
     await using opened = await open(deviatingRun());
     const { page } = opened;
-    expect(await page.locator('.deviation').allInnerTexts()).toHaveLength(3);
+    expect(await page.locator('.deviation').allInnerTexts()).toHaveLength(4);
+    expect(await rendered(page.locator('#deviations h2'))).toMatch(/^deviations: 3 hosts, 1 check$/i);
     const wrong = 'api.company.com, https: narrow.example.com:3128 instead of wide.example.com:8080, violates';
     expect(await rendered(cell(page, wrong))).toMatch(/B\s*≠\s*A/);
     expect(await rendered(cell(page, 's3.amazonaws.com, wss: nowhere instead of direct, inconclusive'))).toMatch(

@@ -8,10 +8,12 @@ import { FixtureWitnesses } from './fixtures/witnesses.ts';
 import { OUTCOMES } from './reading.ts';
 import {
   explainExpectation,
+  explainFinding,
   explainJoins,
   explainOutcome,
   explainSighting,
   explainTaken,
+  headline,
   socketName,
 } from './wording.ts';
 
@@ -180,15 +182,36 @@ describe('explainJoins', () => {
   });
 });
 
+describe('explainFinding', () => {
+  it('has a line each for what was expected, what was seen and the likely cause', () => {
+    const finding = deviatingRun().probes.flatMap(({ findings }) => findings)[0];
+    expect(finding && explainFinding(finding)).toEqual([
+      'Expected: wide.example.com:8080 handles api.company.com: its pattern .company.com comes first in the array.',
+      'Seen: narrow.example.com:3128 handled it and wide.example.com:8080 did not.',
+      'Likely cause: The last or the most specific match wins instead of the first one.',
+    ]);
+  });
+});
+
+describe('headline', () => {
+  it('mentions observations in a run that conforms, and only there', () => {
+    const run = deviatingRun();
+    const observed = run.probes.filter(({ level }) => level === 'undocumented');
+    expect(headline({ ...run, verdict: 'conforms', probes: observed, checks: [] }).outcome).toBe('observation');
+    expect(headline({ ...run, verdict: 'conforms', probes: [], checks: [] }).outcome).toBe('conforms');
+    expect(headline(run)).toEqual({ outcome: 'violates', sentence: 'At least one statement does not hold.' });
+  });
+});
+
 describe('head lines and names', () => {
   it('have one sentence per outcome', () => {
     expect(OUTCOMES.map(explainOutcome)).toMatchInlineSnapshot(`
       [
-        "At least one documented statement does not hold.",
+        "At least one statement does not hold.",
         "This tool failed before it could judge everything; that says nothing about the service.",
-        "At least one result lacks the evidence for a verdict, so this run proves nothing yet.",
+        "Evidence is missing for at least one result, so this run is no proof.",
         "Every documented statement holds; behaviour that the document is silent about was observed.",
-        "Every judged request took the documented route.",
+        "Every statement that this run examined holds.",
         "Nothing in this run applies to the target.",
       ]
     `);

@@ -1,6 +1,7 @@
 import type { ProxyName, Verification } from '../harness/conformance/verification.ts';
 import type { Attribution } from '../harness/evidence/attribution.ts';
 import type { BrowserSighting, OriginSighting, ProxySighting, Sighting } from '../harness/evidence/sightings.ts';
+import type { Finding } from '../harness/evidence/verdict.ts';
 import type { Expectation } from '../harness/matrix/probe.ts';
 import type { Decision, Route, Rule } from '../harness/routing/route.ts';
 import type { SocketAddress } from '../proxies/record.ts';
@@ -42,7 +43,7 @@ export function headline({ verdict, probes, checks }: Verification): { outcome: 
 }
 
 /** The rule as a noun phrase: `pattern .company.com of corp.example:8080 (proxies[0]…)`. */
-export function describeRule(rule: Rule, proxies: Proxies): string {
+function describeRule(rule: Rule, proxies: Proxies): string {
   switch (rule.kind) {
     case 'bypass':
       return `bypass pattern ${rule.pattern} (${rule.path})`;
@@ -104,6 +105,11 @@ export function explainTaken(taken: Attribution['taken'], proxies: Proxies): str
     case 'unseen':
       return 'No proxy and no origin saw it.';
   }
+}
+
+/** A finding, a line each for what was expected, what was seen and what most often causes it. */
+export function explainFinding({ expected, seen, cause }: Finding): readonly string[] {
+  return [`Expected: ${expected}`, `Seen: ${seen}`, ...(cause === undefined ? [] : [`Likely cause: ${cause}`])];
 }
 
 /** One sighting as one sentence. */

@@ -13,7 +13,7 @@ export interface ProbeGroup {
   readonly results: readonly [ProbeResult, ...ProbeResult[]];
 }
 
-export type SchemeGroup = 'http and https' | 'ws and wss';
+type SchemeGroup = 'http and https' | 'ws and wss';
 
 const GROUP_OF: Readonly<Record<Scheme, SchemeGroup>> = {
   http: 'http and https',

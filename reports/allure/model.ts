@@ -3,11 +3,10 @@ import type { Label } from 'allure-js-commons';
 import { LabelName, Severity } from 'allure-js-commons';
 import type { Attachment, CheckResult, ProbeResult, Verification } from '../../harness/conformance/verification.ts';
 import type { Sighting } from '../../harness/evidence/sightings.ts';
-import type { Finding } from '../../harness/evidence/verdict.ts';
 import type { Level } from '../../harness/routing/route.ts';
 import type { Judged, Outcome } from '../reading.ts';
 import { deviates, outcomeOf, requirementLookup, routeName, takenName, worstOutcome } from '../reading.ts';
-import { explainExpectation, explainJoins, explainSighting, explainTaken } from '../wording.ts';
+import { explainExpectation, explainFinding, explainJoins, explainSighting, explainTaken } from '../wording.ts';
 import { MESSAGE_PREFIX } from './categories.ts';
 import type { ProbeGroup } from './groups.ts';
 import { probeGroups } from './groups.ts';
@@ -110,7 +109,7 @@ function checkTest(check: CheckResult, verification: Verification): AllureTest {
     `Stimulus: ${check.stimulus}`,
     `Obligation: ${check.obligation}`,
     `Seen: ${check.seen}`,
-    ...check.findings.flatMap(findingLines),
+    ...check.findings.flatMap(explainFinding),
     ...check.sightings.map((sighting) => `- ${explainSighting(sighting, verification.proxies)}`),
   ];
   return {
@@ -187,14 +186,10 @@ function explainProbe({ probe, attribution, findings }: ProbeResult, { proxies }
     probe.url,
     explainExpectation(probe.expected, proxies),
     explainTaken(attribution.taken, proxies),
-    ...findings.flatMap(findingLines),
+    ...findings.flatMap(explainFinding),
     ...attribution.sightings.map((sighting) => `- ${explainSighting(sighting, proxies)}`),
     ...explainJoins(attribution, proxies),
   ].join('\n');
-}
-
-function findingLines({ expected, seen, cause }: Finding): string[] {
-  return [`Expected: ${expected}`, `Seen: ${seen}`, ...(cause === undefined ? [] : [`Likely cause: ${cause}`])];
 }
 
 /** From the first to the last sighting; the start of the run where there is none. */

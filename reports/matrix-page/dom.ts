@@ -28,7 +28,7 @@ export interface PageElement extends PageEventTarget {
   scrollIntoView(options: { readonly block: 'nearest' | 'start' }): void;
 }
 
-export interface PageEventTarget {
+interface PageEventTarget {
   addEventListener(type: string, listener: (event: PageEvent) => void): void;
 }
 

@@ -42,7 +42,7 @@ export interface PageRule {
   readonly deviating: number;
 }
 
-export interface PageLint {
+interface PageLint {
   readonly severity: string;
   readonly id: string;
   readonly path: string;

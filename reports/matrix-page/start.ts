@@ -62,6 +62,7 @@ export function startPage(document: PageDocument, parts: PageParts): void {
       setFilter({ text });
       at('matrix').scrollIntoView({ block: 'start' });
     },
+    showChecks: () => at('checks-section').scrollIntoView({ block: 'start' }),
     showDeviations: () => {
       setFilter({ outcome: 'deviation' });
       at('matrix').scrollIntoView({ block: 'start' });

@@ -117,7 +117,7 @@ input { flex: 1 1 14rem; max-width: 24rem; }
 dl { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: .3rem .8rem; margin-top: .6rem; }
 dt { color: var(--quiet); font-size: .87rem; }
 dd { overflow-wrap: anywhere; }
-#detail dl { grid-template-columns: 5rem minmax(0, 1fr); }
+#detail dl { grid-template-columns: 6rem minmax(0, 1fr); }
 #facts h3 { margin: 1.4rem 0 .2rem; }
 dl.small { font-size: .87rem; margin-top: 1rem; }
 .probe-head, .finding-head { display: flex; gap: .5rem; align-items: center; margin-top: .8rem; }

@@ -1,13 +1,14 @@
 import type { Detail } from './detail.ts';
 import type { MakeElement, PageElement } from './dom.ts';
 import type { Marks } from './marks.ts';
-import type { PageData, PageRow, PageRule } from './page-data.ts';
+import type { PageCheck, PageData, PageRow, PageRule } from './page-data.ts';
 
 /** What a click in the upper part of the page leads to. */
 export interface SummaryActions {
   readonly openCell: (row: PageRow, column: number) => void;
   readonly filterText: (text: string) => void;
   readonly showDeviations: () => void;
+  readonly showChecks: () => void;
 }
 
 export interface Summary {
@@ -74,13 +75,31 @@ export function createSummary(
     );
   };
 
+  const failedCheck = ({ id, outcome, seen }: PageCheck): PageElement =>
+    make(
+      'li',
+      {},
+      button(
+        `deviation ${outcome}`,
+        actions.showChecks,
+        marks.outcome(outcome),
+        make('code', {}, id),
+        make('span', { class: 'sentence' }, seen),
+      ),
+    );
+
+  const counted = (count: number, noun: string): string =>
+    count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+
   const deviations = (): readonly PageElement[] => {
     const rows = data.rows.filter(({ cells }) => cells.some((probes) => probes.some(({ outcome }) => fails(outcome))));
-    if (rows.length === 0) return [];
+    const failed = data.checks.filter(({ outcome }) => fails(outcome));
+    if (rows.length + failed.length === 0) return [];
     const more = rows.length - listed;
+    const shares = [counted(rows.length, 'host'), counted(failed.length, 'check')].filter((words) => words !== '');
     return [
-      make('h2', {}, rows.length === 1 ? '1 host deviates' : `${rows.length} hosts deviate`),
-      make('ul', { class: 'deviations' }, ...rows.slice(0, listed).map(deviatingRow)),
+      make('h2', {}, `Deviations: ${shares.join(', ')}`),
+      make('ul', { class: 'deviations' }, ...rows.slice(0, listed).map(deviatingRow), ...failed.map(failedCheck)),
       ...(more > 0 ? [button('link', actions.showDeviations, `and ${more} more: show them all in the grid`)] : []),
     ];
   };
