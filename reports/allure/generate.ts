@@ -17,11 +17,14 @@ export class AllureGenerationError extends Error {
   }
 }
 
+/** Runs kept for the trends; one run of 10,000 probes takes about a megabyte of the page. */
+const HISTORY_RUNS = 20;
+
 export interface AllurePage {
   readonly resultsFolder: string;
   /** Where the page goes. */
   readonly page: string;
-  /** Grows by one line a run: the trends come from it. */
+  /** Grows by one line a run, up to {@link HISTORY_RUNS}: the trends come from it. */
   readonly history: string;
 }
 
@@ -36,6 +39,7 @@ export async function generateAllurePage({ resultsFolder, page, history }: Allur
       name: 'AgentCore Browser proxy conformance',
       output: path.join(work, 'page'),
       historyPath: history,
+      historyLimit: HISTORY_RUNS,
       categories: CATEGORIES,
       plugins: { awesome: { options: { singleFile: true, groupBy: ['epic', 'feature'] } } },
     };
