@@ -17,8 +17,8 @@ export class AllureGenerationError extends Error {
   }
 }
 
-/** Runs kept for the trends; one run of 10,000 probes takes about a megabyte of the page. */
-const HISTORY_RUNS = 20;
+/** Runs kept for the trends; one run of 10,000 probes takes about 1.5 MB of the page. */
+const HISTORY_RUNS = 10;
 
 export interface AllurePage {
   readonly resultsFolder: string;
