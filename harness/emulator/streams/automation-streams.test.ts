@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { StartBrowserSessionCommand, StopBrowserSessionCommand } from '@aws-sdk/client-bedrock-agentcore';
@@ -43,6 +43,19 @@ describe('the automation stream', () => {
     client.send(Buffer.alloc(101 * MEBIBYTE));
     const [code] = await once(client, 'close');
     expect(code).toBe(1009);
+  });
+
+  it('ends without another word when the browser sends too much', async () => {
+    await using t = await runEmulator();
+    const { url } = await startSession(t);
+    const connected = t.pool.taken[0]?.nextConnection();
+    const client = await openStream(t.emulator, url);
+    const errors: Error[] = [];
+    client.on('error', (error) => errors.push(error));
+    (await connected)?.send(Buffer.alloc(101 * MEBIBYTE));
+    await once(client, 'close');
+    expect(errors).toEqual([]);
+    expect(t.events.map(({ type }) => type)).not.toContain('stream-refused');
   });
 
   it('closes one side as the other one was closed', async () => {
@@ -95,7 +108,11 @@ describe('the automation stream', () => {
     lingering.write(emptyMaskedClose);
     await once(lingering, 'data');
     await openStream(t.emulator, url);
+    // The end of the last client is not taken for the end of the present one.
+    const gone = t.next('stream-closed');
     lingering.destroy();
+    await gone;
+    expect(await refusedStream(t.emulator, url)).toMatchObject({ status: 429 });
   });
 });
 
@@ -108,6 +125,26 @@ describe('the end of a session ends its stream', () => {
     await t.client.send(new StopBrowserSessionCommand({ browserIdentifier, sessionId }));
     await closed;
     expect(await refusedStream(t.emulator, url)).toMatchObject({ status: 404, error: 'ResourceNotFoundException' });
+  });
+
+  it('at once, however long its browser takes to go', async () => {
+    const gate = new EventEmitter();
+    const pool = fakePool((browser) => {
+      const dispose = browser[Symbol.asyncDispose].bind(browser);
+      browser[Symbol.asyncDispose] = async () => {
+        browser[Symbol.asyncDispose] = dispose;
+        await once(gate, 'open');
+        await dispose();
+      };
+    });
+    await using t = await runEmulator({}, pool);
+    const { sessionId, url } = await startSession(t);
+    const client = await openStream(t.emulator, url);
+    const closed = once(client, 'close');
+    const stopped = t.client.send(new StopBrowserSessionCommand({ browserIdentifier, sessionId }));
+    await closed;
+    gate.emit('open');
+    await stopped;
   });
 
   it('when it times out', async () => {

@@ -18,14 +18,13 @@ export function relay(one: WebSocket, other: WebSocket): void {
 
 function forward(from: WebSocket, to: WebSocket): void {
   from.on('message', (data, binary) => {
+    // Called for every message, also when it could not be sent: no side stays paused for one that is gone.
     to.send(data, { binary }, () => {
       if (to.bufferedAmount <= MAX_WAITING_BYTES) from.resume();
     });
     if (to.readyState === to.OPEN && to.bufferedAmount > MAX_WAITING_BYTES) from.pause();
   });
   from.on('close', (code, reason) => {
-    // Paused for the sake of the side that is gone, it would not notice its own end.
-    to.resume();
     if (code === CLOSED_WITHOUT_HANDSHAKE) to.terminate();
     else if (code === NO_CODE_GIVEN) to.close();
     else to.close(code, reason);
