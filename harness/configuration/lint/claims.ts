@@ -11,7 +11,7 @@ export interface Claim {
 }
 
 /** `name` is what a message calls the owner. */
-export type Owner =
+type Owner =
   | { readonly kind: 'bypass'; readonly name: 'the bypass' }
   | { readonly kind: 'proxy'; readonly index: number; readonly name: string };
 
