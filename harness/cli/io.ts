@@ -5,6 +5,8 @@ export interface Io {
   out(text: string): void;
   /** The same to standard error: progress, warnings, errors. */
   err(text: string): void;
+  /** Replaces the terminal's current line on standard error; an empty text clears it. */
+  redraw(text: string): void;
   /** Standard error is a terminal: progress may redraw its line. */
   readonly interactive: boolean;
   /** Columns of the terminal, 80 where unknown. */

@@ -20,3 +20,15 @@ export interface Reporter {
    */
   report(verification: Verification, folder: string): Promise<readonly ReportFile[]>;
 }
+
+/** How wide and how colourful a terminal is. */
+export interface TextStyle {
+  readonly columns: number;
+  readonly colour: boolean;
+}
+
+/** Default export of `reports/summary.ts`: what a person reads at the end of a run, several lines. */
+export type Summary = (verification: Verification, style: TextStyle) => string;
+
+/** `reportPieces` of `reports/conformance-report.ts`: the report as JSON text, in pieces. */
+export type JsonReport = (verification: Verification) => Iterable<string>;

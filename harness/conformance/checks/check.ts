@@ -17,6 +17,8 @@ export interface Checked {
 }
 
 export interface Deviation {
+  /** Where the deviation breaks another requirement than the one that the check is filed under. */
+  readonly requirement?: string;
   readonly verdict: Finding['verdict'];
   readonly seen: string;
   readonly cause?: string;
@@ -31,8 +33,8 @@ export function checkResult(checked: Checked): CheckResult {
   const { id, requirement, stimulus, obligation, deviations } = checked;
   const findings = deviations.map(
     ({ sightings = [], ...deviation }): Finding => ({
-      ...deviation,
       requirement,
+      ...deviation,
       level: 'documented',
       expected: obligation,
       sightings: sightings.slice(0, SIGHTINGS_SHOWN),

@@ -103,6 +103,7 @@ export function judgeOutage(
   if (scheme === 'http' && own.filter(({ kind }) => kind === 'forward').length > 1) {
     deviations.push({
       verdict: 'violates',
+      requirement: 'R-NO-RETRY',
       seen: `${proxy.name} was asked ${own.length} times for one page: failed requests must not be retried.`,
       sightings: own,
     });

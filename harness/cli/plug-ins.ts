@@ -1,0 +1,35 @@
+import { readdir } from 'node:fs/promises';
+import type { JsonReport, Reporter, Summary } from '../conformance/reporter.ts';
+import type { Requirement } from '../conformance/requirement.ts';
+
+/**
+ * Reports and catalogues depend on the harness, never the other way round: the command line finds them by their
+ * place in the package. Sources end in `.ts`, the compiled package's files in `.js`.
+ */
+const EXTENSION = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+const REPORTS = new URL('../../reports/', import.meta.url);
+const REQUIREMENTS = new URL(`../../suites/requirements/catalogue${EXTENSION}`, import.meta.url);
+
+/** Every `reports/*.reporter`, in alphabetical order. */
+export async function loadReporters(): Promise<readonly Reporter[]> {
+  const files = (await readdir(REPORTS)).filter((file) => file.endsWith(`.reporter${EXTENSION}`)).sort();
+  return Promise.all(files.map((file) => loadDefault<Reporter>(new URL(file, REPORTS))));
+}
+
+export function loadSummary(): Promise<Summary> {
+  return loadDefault(new URL(`summary${EXTENSION}`, REPORTS));
+}
+
+export async function loadJsonReport(): Promise<JsonReport> {
+  const module: { reportPieces: JsonReport } = await import(new URL(`conformance-report${EXTENSION}`, REPORTS).href);
+  return module.reportPieces;
+}
+
+export function loadRequirements(): Promise<readonly Requirement[]> {
+  return loadDefault(REQUIREMENTS);
+}
+
+async function loadDefault<Export>(url: URL): Promise<Export> {
+  const module: { default: Export } = await import(url.href);
+  return module.default;
+}
