@@ -8,7 +8,7 @@ export interface BlackHole {
 export const blackHole: Misbehaviour<BlackHole> = {
   strikes: 'request',
   detail: () => 'Configured never to answer.',
-  act(socket) {
+  act({ socket }) {
     // Half-open sockets outlive their client unless told otherwise.
     socket.once('end', () => socket.destroy());
     return undefined;

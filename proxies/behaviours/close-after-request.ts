@@ -1,4 +1,3 @@
-import { closeGracefully } from '../engine/graceful-close.ts';
 import type { Misbehaviour } from './misbehaviour.ts';
 
 /** Reads a request, then closes the connection in good order without an answer. */
@@ -9,8 +8,8 @@ export interface CloseAfterRequest {
 export const closeAfterRequest: Misbehaviour<CloseAfterRequest> = {
   strikes: 'request',
   detail: () => 'Configured to close the connection after reading a request.',
-  act(socket) {
-    closeGracefully(socket);
+  act(connection) {
+    connection.close();
     return undefined;
   },
 };

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Connection } from '../engine/connection.ts';
 import type { Answer } from '../protocol/answer.ts';
 
 /** One way not to do a proxy's work. `B` is the behaviour as the user names it, with its parameters. */
@@ -14,5 +14,5 @@ export interface Misbehaviour<B> {
    * Does it to the client's connection. What the client still sends is read and discarded.
    * @returns the answer to give, where it gives one.
    */
-  act(socket: Socket, behaviour: B): Answer | undefined;
+  act(connection: Connection, behaviour: B): Answer | undefined;
 }

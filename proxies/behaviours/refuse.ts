@@ -8,7 +8,7 @@ export interface Refuse {
 export const refuse: Misbehaviour<Refuse> = {
   strikes: 'connection',
   detail: () => 'Configured to reset every connection at once.',
-  act(socket) {
+  act({ socket }) {
     socket.resetAndDestroy();
     return undefined;
   },

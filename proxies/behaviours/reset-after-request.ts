@@ -8,7 +8,7 @@ export interface ResetAfterRequest {
 export const resetAfterRequest: Misbehaviour<ResetAfterRequest> = {
   strikes: 'request',
   detail: () => 'Configured to reset the connection after reading a request.',
-  act(socket) {
+  act({ socket }) {
     socket.resetAndDestroy();
     return undefined;
   },

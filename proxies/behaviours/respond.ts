@@ -15,7 +15,7 @@ const CHALLENGE = ['Proxy-Authenticate', 'Basic realm="configured to answer 407"
 export const respond: Misbehaviour<Respond> = {
   strikes: 'request',
   detail: ({ status }) => `Configured to answer every request with ${status}.`,
-  act(_socket, { status, body }) {
+  act(_connection, { status, body }) {
     const text = body ?? `This proxy is configured to answer every request with ${status}.`;
     return keepingAnswer(status, text, status === 407 ? CHALLENGE : []);
   },

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Connection } from '../engine/connection.ts';
 import type { Answer } from '../protocol/answer.ts';
 import { type BlackHole, blackHole } from './black-hole.ts';
 import { type CloseAfterRequest, closeAfterRequest } from './close-after-request.ts';
@@ -29,12 +29,12 @@ const table: { readonly [B in Misbehaving as B['kind']]: Misbehaviour<B> } = {
 export interface ActiveMisbehaviour {
   readonly strikes: Misbehaviour<Misbehaving>['strikes'];
   readonly detail: string;
-  act(socket: Socket): Answer | undefined;
+  act(connection: Connection): Answer | undefined;
 }
 
 /** What to do instead of a proxy's work; undefined when the behaviour is to do it. */
 export function misbehaviourOf(behaviour: Behaviour): ActiveMisbehaviour | undefined {
   if (behaviour.kind === 'normal') return undefined;
   const row: Misbehaviour<Misbehaving> = table[behaviour.kind];
-  return { strikes: row.strikes, detail: row.detail(behaviour), act: (socket) => row.act(socket, behaviour) };
+  return { strikes: row.strikes, detail: row.detail(behaviour), act: (connection) => row.act(connection, behaviour) };
 }

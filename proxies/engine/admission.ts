@@ -5,7 +5,7 @@ import type { RequestOutcome } from '../record.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { dial } from './dial.ts';
-import type { Exchange, Fate } from './journal.ts';
+import type { Exchange } from './journal.ts';
 import { misbehave } from './misbehave.ts';
 
 /** A request whose head was read, before anything is decided about it. */
@@ -79,21 +79,14 @@ function decide(core: Core, connection: Connection, candidate: Candidate, exchan
         answer('unreachable', keepingAnswer(502, `The proxy could not connect to ${named}: ${dialled.reason}.`));
         return;
       }
-      exchange.decide({ ...facts, outcome: 'established', upstream: endsOf(dialled.upstream) });
+      const { standing } = dialled;
+      exchange.decide({ ...facts, outcome: 'established', upstream: standing.ends });
       if (socket.destroyed) {
-        dialled.upstream.destroy();
+        standing.socket.destroy();
         exchange.end(connection.closer);
       } else {
-        candidate.proceed(dialled.upstream, exchange);
+        candidate.proceed(standing.socket, exchange);
       }
     });
   }
-}
-
-function endsOf(socket: Socket): NonNullable<Fate['upstream']> {
-  const { localAddress = '', localPort = 0, remoteAddress = '', remotePort = 0 } = socket;
-  return {
-    local: { address: localAddress, port: localPort },
-    remote: { address: remoteAddress, port: remotePort },
-  };
 }

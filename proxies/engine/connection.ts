@@ -3,6 +3,24 @@ import type { Socket } from 'node:net';
 import type { EndRecord, SocketAddress } from '../record.ts';
 import type { Exchange, Journal } from './journal.ts';
 
+/** Milliseconds that a client has to close its side, once it was told everything. */
+const LINGER = 2_000;
+
+/** What a connection is used for at the moment: who gets what its socket has to say. */
+export interface Phase {
+  data(chunk: Buffer): void;
+  /** The client closed its sending side. */
+  end?(): void;
+  /** What was written has left. */
+  drain?(): void;
+  /** The connection broke. */
+  error?(): void;
+  close?(): void;
+}
+
+/** Nobody is interested: Node's HTTP parser reads for itself, or whatever comes is too late. */
+const UNHEARD: Phase = { data: () => {} };
+
 /** A request under way on a connection that Node's HTTP parser reads. */
 export interface Conversation {
   readonly request: IncomingMessage;
@@ -11,10 +29,14 @@ export interface Conversation {
   readonly upgradeHead?: Buffer;
 }
 
-/** One accepted client connection. */
+/**
+ * One accepted client connection. Listens to its socket once for all phases: adding and removing listeners
+ * is a good part of what a short tunnel costs.
+ */
 export class Connection {
   readonly socket: Socket;
   readonly client: SocketAddress;
+  phase: Phase = UNHEARD;
   /** The forwarded request in progress, or the last one. */
   conversation: Conversation | undefined;
   /** The client broke the protocol: nothing more from it is served. */
@@ -28,9 +50,20 @@ export class Connection {
     this.#journal = journal;
     // Read now: a socket that is gone has forgotten its peer.
     this.client = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
-    socket.on('end', this.#clientLeft);
-    socket.on('error', this.#clientLeft);
-    socket.once('close', this.#closed);
+    socket.on('data', (chunk: Buffer) => this.phase.data(chunk));
+    socket.on('drain', () => this.phase.drain?.());
+    socket.on('end', () => {
+      this.#left = true;
+      this.phase.end?.();
+    });
+    socket.on('error', () => {
+      this.#left = true;
+      this.phase.error?.();
+    });
+    socket.on('close', () => {
+      this.phase.close?.();
+      if (!this.served) this.#recordSilence();
+    });
   }
 
   /** Who ends the connection, if it ends now. */
@@ -48,18 +81,37 @@ export class Connection {
     return this.#journal.open(this.client);
   }
 
-  readonly #clientLeft = (): void => {
-    this.#left = true;
-  };
+  /** Pays no attention any more. */
+  ignore(): void {
+    this.phase = UNHEARD;
+  }
+
+  /** Pays no attention, but reads on, so that the client's leaving is noticed. */
+  discard(): void {
+    this.ignore();
+    this.socket.resume();
+  }
+
+  /**
+   * Sends the last bytes and closes this side; reads on until the client closes its own. Closing at once would reset
+   * the connection where unread bytes are left, and the client might lose the answer (RFC 9112 section 9.6).
+   */
+  close(lastBytes?: Buffer): void {
+    const { socket } = this;
+    if (lastBytes) socket.end(lastBytes);
+    else socket.end();
+    this.discard();
+    const timer = setTimeout(() => socket.destroy(), LINGER);
+    socket.once('close', () => clearTimeout(timer));
+  }
 
   /** Every connection leaves a record, also one that never asked for anything. */
-  readonly #closed = (): void => {
-    if (this.served) return;
+  #recordSilence(): void {
     const exchange = this.openExchange();
     const detail = this.#left
       ? 'The client went away without a whole request.'
       : 'The proxy closed a connection on which no whole request had come.';
     exchange.decide({ kind: 'none', method: '', authority: '', credentials: 'absent', outcome: 'no-request', detail });
     exchange.end(this.closer);
-  };
+  }
 }

@@ -2,7 +2,6 @@ import { answerBytes, closingAnswer } from '../protocol/answer.ts';
 import type { RequestOutcome } from '../record.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
-import { closeGracefully } from './graceful-close.ts';
 import { misbehave, NO_REQUEST } from './misbehave.ts';
 
 /** What is wrong with bytes that are no request, and what to say about it. */
@@ -44,12 +43,11 @@ export const SILENT: Complaint = {
 
 /** Ends a connection on which something else than a request came. */
 export function dismiss(core: Core, connection: Connection, complaint: Complaint): void {
-  const { socket } = connection;
   connection.barred = true;
   const exchange = connection.openExchange();
   const { status, detail } = complaint;
-  const reply = () => closeGracefully(socket, status && answerBytes(closingAnswer(status, detail)));
-  if (misbehave(core, connection, exchange, NO_REQUEST, { reply, discard: () => socket.resume() })) return;
+  const reply = () => connection.close(status && answerBytes(closingAnswer(status, detail)));
+  if (misbehave(core, connection, exchange, NO_REQUEST, { reply, discard: () => connection.discard() })) return;
   exchange.decide({ ...NO_REQUEST, ...complaint });
   reply();
   exchange.end('proxy');

@@ -40,6 +40,6 @@ export function admitForward(core: Core, connection: Connection, conversation: C
 
 /** The same for a request that asks for another protocol. `head` is what the client sent in that protocol already. */
 export function admitUpgrade(core: Core, connection: Connection, request: IncomingMessage, head: Buffer): void {
-  connection.conversation = { request, response: ownResponse(request), upgradeHead: head };
+  connection.conversation = { request, response: ownResponse(connection, request), upgradeHead: head };
   admitForward(core, connection, connection.conversation);
 }

@@ -6,7 +6,7 @@ import { forwardedRequestFields, forwardedResponseFields, upgradeFields } from '
 import type { Connection, Conversation } from './connection.ts';
 import type { Core } from './core.ts';
 import type { Exchange } from './journal.ts';
-import { openTunnel } from './tunnel.ts';
+import { Tunnel } from './tunnel.ts';
 
 const BAD_GATEWAY = closingAnswer(502, 'The destination did not give a whole and valid answer.');
 
@@ -35,7 +35,6 @@ export function forward(
     else if (!response.writableEnded) connection.socket.resetAndDestroy();
   };
 
-  upstream.once('timeout', () => upstream.destroy());
   response.once('close', () => {
     upstream.destroy();
     exchange.end(response.writableFinished ? 'upstream' : connection.closer);
@@ -54,7 +53,7 @@ export function forward(
       connection.conversation = undefined;
       response.detachSocket(connection.socket);
       connection.socket.write(responseHead(101, answer.statusMessage, fields), 'latin1');
-      openTunnel(exchange, connection.socket, upstream, { up: upgradeHead, down });
+      new Tunnel(exchange, connection, upstream, { up: [upgradeHead], down: [down] });
     });
   }
   request.on('data', (chunk: Buffer) => {

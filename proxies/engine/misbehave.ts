@@ -35,7 +35,7 @@ export function misbehave(
 export function misbehaveAtOnce(core: Core, connection: Connection): boolean {
   const misbehaviour = misbehaviourOf(core.behaviour);
   if (misbehaviour?.strikes !== 'connection') return false;
-  const served = { reply: () => connection.socket.destroySoon(), discard: () => connection.socket.resume() };
+  const served = { reply: () => connection.close(), discard: () => connection.discard() };
   strike(misbehaviour, connection, connection.openExchange(), NO_REQUEST, served);
   return true;
 }
@@ -48,7 +48,7 @@ function strike(
   served: Served,
 ): void {
   const { socket } = connection;
-  const reply = misbehaviour.act(socket);
+  const reply = misbehaviour.act(connection);
   const status = reply && { status: reply.status };
   exchange.decide({ ...facts, outcome: 'misbehaved', detail: misbehaviour.detail, ...status });
   if (reply) {

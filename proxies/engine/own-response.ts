@@ -1,14 +1,14 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { closeGracefully } from './graceful-close.ts';
+import type { Connection } from './connection.ts';
 
 /** Answers a request whose socket Node's HTTP server has let go of, as it does for an upgrade. The last on its socket. */
-export function ownResponse(request: IncomingMessage): ServerResponse {
-  const { socket } = request;
+export function ownResponse(connection: Connection, request: IncomingMessage): ServerResponse {
+  const { socket } = connection;
   const response = new ServerResponse(request);
   response.shouldKeepAlive = false;
   response.assignSocket(socket);
-  response.once('finish', () => closeGracefully(socket));
+  response.once('finish', () => connection.close());
   passOnDrain(socket, response);
   return response;
 }

@@ -1,61 +1,95 @@
 import type { Socket } from 'node:net';
 import type { EndRecord } from '../record.ts';
+import type { Connection, Phase } from './connection.ts';
 import type { Exchange } from './journal.ts';
 
 /** Bytes that arrived together with the head that opened the tunnel. */
 export interface EarlyData {
-  readonly up?: Buffer;
-  readonly down?: Buffer;
+  readonly up: readonly Buffer[];
+  readonly down: readonly Buffer[];
 }
 
 /**
  * Relays bytes both ways until both sides are closed, then ends the exchange. Each direction ends on its own
  * (half-close). A reset is passed on as a reset, so that nobody takes a cut-off stream for a whole one.
- * The upstream socket's idle timeout ends a silent tunnel.
  */
-export function openTunnel(exchange: Exchange, client: Socket, upstream: Socket, early: EarlyData): void {
-  let closedBy: EndRecord['closedBy'] | undefined;
-  let open = 2;
-  const closed = () => {
-    if (--open === 0) exchange.end(closedBy ?? 'proxy');
-  };
-  const reset = () => {
-    closedBy ??= 'error';
-    if (!client.destroyed) client.resetAndDestroy();
-    if (!upstream.destroyed) upstream.resetAndDestroy();
-  };
-  const up = (chunk: Buffer) => {
-    exchange.bytesUp += chunk.length;
-    if (!upstream.write(chunk)) client.pause();
-  };
-  const down = (chunk: Buffer) => {
-    exchange.bytesDown += chunk.length;
-    if (!client.write(chunk)) upstream.pause();
-  };
-  const clientEnded = () => {
-    closedBy ??= 'client';
-    upstream.end();
-  };
-  const upstreamEnded = () => {
-    closedBy ??= 'upstream';
-    client.end();
-  };
-  client
-    .on('error', reset)
-    .on('close', closed)
-    .on('drain', () => upstream.resume());
-  upstream
-    .on('error', reset)
-    .on('close', closed)
-    .on('drain', () => client.resume());
-  upstream.on('timeout', () => {
-    client.destroy();
-    upstream.destroy();
-  });
-  client.on('data', up).on('end', clientEnded).resume();
-  upstream.on('data', down).on('end', upstreamEnded).resume();
-  if (early.up) up(early.up);
-  if (early.down) down(early.down);
-  // A client may have ended its side while the upstream connection was being made.
-  if (client.readableEnded) clientEnded();
+export class Tunnel implements Phase {
+  readonly #exchange: Exchange;
+  readonly #client: Socket;
+  readonly #upstream: Socket;
+  #open = 2;
+  #closedBy: EndRecord['closedBy'] | undefined;
+
+  constructor(exchange: Exchange, connection: Connection, upstream: Socket, early: EarlyData) {
+    const client = connection.socket;
+    this.#exchange = exchange;
+    this.#client = client;
+    this.#upstream = upstream;
+    connection.phase = this;
+    upstream.on('data', (chunk: Buffer) => this.#down(chunk));
+    upstream.on('drain', () => client.resume());
+    upstream.on('end', () => {
+      this.#closedBy ??= 'upstream';
+      finish(client);
+    });
+    upstream.on('error', () => this.error());
+    upstream.on('close', () => {
+      // The upstream socket's idle timeout bounds the tunnel; from here on the client's own does.
+      client.setTimeout(upstream.timeout ?? 0, () => client.destroy());
+      leave(client);
+      this.#sideClosed();
+    });
+    // Before the early data, which may pause them again.
+    if (!client.readableFlowing) client.resume();
+    for (const chunk of early.up) this.data(chunk);
+    for (const chunk of early.down) this.#down(chunk);
+    // A client may have ended its side while the upstream connection was being made.
+    if (client.readableEnded) this.end();
+  }
+
+  data(chunk: Buffer): void {
+    this.#exchange.bytesUp += chunk.length;
+    if (!this.#upstream.write(chunk)) this.#client.pause();
+  }
+
+  drain(): void {
+    this.#upstream.resume();
+  }
+
+  end(): void {
+    this.#closedBy ??= 'client';
+    finish(this.#upstream);
+  }
+
+  error(): void {
+    this.#closedBy ??= 'error';
+    if (!this.#client.destroyed) this.#client.resetAndDestroy();
+    if (!this.#upstream.destroyed) this.#upstream.resetAndDestroy();
+  }
+
+  close(): void {
+    leave(this.#upstream);
+    this.#sideClosed();
+  }
+
+  #sideClosed(): void {
+    if (--this.#open === 0) this.#exchange.end(this.#closedBy ?? 'proxy');
+  }
+
+  #down(chunk: Buffer): void {
+    this.#exchange.bytesDown += chunk.length;
+    if (!this.#client.write(chunk)) this.#upstream.pause();
+  }
+}
+
+/** Ends our side of a socket. Where its peer has ended too and nothing waits, closing it at once saves a system call. */
+function finish(socket: Socket): void {
+  if (socket.readableEnded && socket.writableLength === 0) socket.destroy();
+  else socket.end();
+}
+
+/** Closes a socket whose other side is gone, once everything for it was written. */
+function leave(socket: Socket): void {
+  if (socket.writableLength === 0) socket.destroy();
+  else socket.destroySoon();
 }

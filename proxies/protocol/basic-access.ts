@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Access } from '../options.ts';
 import type { CredentialState } from '../record.ts';
 import { fieldValues } from './fields.ts';
@@ -39,7 +39,7 @@ function judge(rawHeaders: readonly string[], expected: Buffer | undefined): Cre
 }
 
 function digest(bytes: Buffer): Buffer {
-  return createHash('sha256').update(bytes).digest();
+  return hash('sha256', bytes, 'buffer');
 }
 
 /** Content of an RFC 9110 quoted-string; other characters than visible ASCII become `?`. */
