@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { StartBrowserSessionCommand, StopBrowserSessionCommand } from '@aws-sdk/client-bedrock-agentcore';
 import { chromium } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -39,6 +41,20 @@ it('has credentials of its own each time, and may be closed twice', async () => 
   expect(one.credentials.secretAccessKey).not.toBe(two.credentials.secretAccessKey);
   for (const emulator of [one, two, one, two]) await emulator[Symbol.asyncDispose]();
   await expect(fetch(one.endpoint)).rejects.toThrow('fetch failed');
+});
+
+it('closes while a client is in the middle of a request', { timeout: 10_000 }, async () => {
+  await using pool = fakePool();
+  const emulator = await startEmulator({ pool });
+  const { hostname, port } = new URL(emulator.endpoint);
+  const client = connect(Number(port), hostname);
+  await once(client, 'connect');
+  client.write('PUT / HTTP/1.1\r\nContent-Length: 10\r\n');
+  // Connections are accepted in order: once this one is answered, the other one is there too.
+  expect((await fetch(emulator.endpoint)).status).toBe(403);
+  const closed = once(client, 'close');
+  await emulator[Symbol.asyncDispose]();
+  await closed;
 });
 
 it('fails to start on a port in use', async () => {

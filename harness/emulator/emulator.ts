@@ -84,26 +84,21 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   server.on('request', requestListener(endpoint));
   server.on('upgrade', (incoming, socket, head) => void streams.upgrade(incoming, socket, head));
 
-  const close = async () => {
-    const closed = once(server, 'close');
-    server.close();
-    try {
-      await sessions[Symbol.asyncDispose]();
-    } finally {
-      for (const socket of sockets) socket.destroy();
-      await closed;
-    }
-  };
-  let closing: Promise<void> | undefined;
   return {
     endpoint: `http://${authority}`,
     region,
     accountId,
     credentials,
     secrets,
-    [Symbol.asyncDispose]() {
-      closing ??= close();
-      return closing;
+    async [Symbol.asyncDispose]() {
+      const closed = once(server, 'close');
+      server.close();
+      try {
+        await sessions[Symbol.asyncDispose]();
+      } finally {
+        for (const socket of sockets) socket.destroy();
+        await closed;
+      }
     },
   };
 }

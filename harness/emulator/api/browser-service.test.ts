@@ -113,10 +113,9 @@ describe('an error', () => {
   });
 
   it('is RequestEntityTooLargeException for a body that is too long', async () => {
-    expect(await send(' '.repeat(4 * 1024 * 1024 + 1))).toMatchObject({
-      status: 413,
-      body: { __type: 'RequestEntityTooLargeException' },
-    });
+    const answer = await send(' '.repeat(4 * 1024 * 1024 + 1));
+    expect(answer).toMatchObject({ status: 413, body: { __type: 'RequestEntityTooLargeException' } });
+    expect(answer.headers.get('connection')).toBe('close');
   });
 
   it('is logged with its request', async () => {
