@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { fakePool } from '../testing/fake-pool.ts';
 import { runEmulator } from '../testing/running-emulator.ts';
@@ -79,7 +80,13 @@ describe('StartBrowserSession', () => {
 
   it('starts nothing once the emulator is closing', async () => {
     const gate = new EventEmitter();
-    const pool = fakePool(async () => {
+    const pool = fakePool(async (browser) => {
+      const dispose = browser[Symbol.asyncDispose].bind(browser);
+      browser[Symbol.asyncDispose] = async () => {
+        // Takes a few turns of the event loop, so that not waiting for it shows.
+        for (let turn = 0; turn < 50; turn += 1) await setImmediate();
+        await dispose();
+      };
       gate.emit('reached');
       await once(gate, 'open');
     });
