@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { Behaviour } from './behaviours/table.ts';
 import { Connection } from './engine/connection.ts';
 import type { Core } from './engine/core.ts';
+import { Deadlines } from './engine/deadlines.ts';
 import { awaitHead } from './engine/front-door.ts';
 import { createHttpServer, openHttpDoor } from './engine/http-door.ts';
 import { Journal } from './engine/journal.ts';
@@ -36,6 +37,7 @@ export async function startInstrumentedProxy(options: InstrumentedProxyOptions):
   const connections = new Map<Duplex, Connection>();
   const core: Core = {
     access: accessCheck(access, name),
+    deadlines: new Deadlines(Math.min(limits.headTimeout, limits.connectTimeout, limits.idleTimeout)),
     dial,
     journal: new Journal(name, sink),
     limits,
@@ -68,6 +70,7 @@ export async function startInstrumentedProxy(options: InstrumentedProxyOptions):
       const closed = sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve)));
       for (const socket of sockets) socket.destroy();
       await Promise.all([...closed, ...core.held]);
+      core.deadlines[Symbol.dispose]();
       if (server.listening) await once(server, 'close');
     },
   };

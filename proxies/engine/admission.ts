@@ -4,7 +4,7 @@ import { type Authority, type BadTarget, formatAuthority } from '../protocol/aut
 import type { RequestOutcome } from '../record.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
-import { dial } from './dial.ts';
+import { Dial } from './dial.ts';
 import type { Exchange } from './journal.ts';
 import { misbehave } from './misbehave.ts';
 
@@ -74,19 +74,19 @@ function decide(core: Core, connection: Connection, candidate: Candidate, exchan
     const text = `The credentials for this proxy are ${credentials}.`;
     answer('authentication-required', keepingAnswer(407, text, challenge));
   } else {
-    dial(core, target, (dialled) => {
-      if ('reason' in dialled) {
-        answer('unreachable', keepingAnswer(502, `The proxy could not connect to ${named}: ${dialled.reason}.`));
-        return;
-      }
-      const { standing } = dialled;
-      exchange.decide({ ...facts, outcome: 'established', upstream: standing.ends });
-      if (socket.destroyed) {
-        standing.socket.destroy();
-        exchange.end(connection.closer);
-      } else {
-        candidate.proceed(standing.socket, exchange);
-      }
+    new Dial(core, target, {
+      connected(upstream, ends) {
+        exchange.decide({ ...facts, outcome: 'established', upstream: ends });
+        if (socket.destroyed) {
+          upstream.destroy();
+          exchange.end(connection.closer);
+        } else {
+          candidate.proceed(upstream, exchange);
+        }
+      },
+      failed(reason) {
+        answer('unreachable', keepingAnswer(502, `The proxy could not connect to ${named}: ${reason}.`));
+      },
     });
   }
 }

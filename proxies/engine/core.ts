@@ -3,11 +3,13 @@ import type { Behaviour } from '../behaviours/table.ts';
 import type { Limits } from '../options.ts';
 import type { Authority } from '../protocol/authority.ts';
 import type { AccessCheck } from '../protocol/basic-access.ts';
+import type { Deadlines } from './deadlines.ts';
 import type { Journal } from './journal.ts';
 
 /** What all parts of one running proxy share. */
 export interface Core {
   readonly access: AccessCheck;
+  readonly deadlines: Deadlines;
   readonly dial: (authority: Authority) => Authority;
   readonly journal: Journal;
   readonly limits: Limits;

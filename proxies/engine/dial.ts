@@ -1,45 +1,69 @@
 import { connect, isIPv4, type Socket } from 'node:net';
 import type { Authority } from '../protocol/authority.ts';
-import type { SocketAddress } from '../record.ts';
+import type { RequestRecord } from '../record.ts';
 import type { Core } from './core.ts';
+import type { Watched } from './deadlines.ts';
 
-/** A connection to a destination, with both its ends. */
-export interface Standing {
-  readonly socket: Socket;
-  readonly ends: { readonly local: SocketAddress; readonly remote: SocketAddress };
+/** Who waits for a connection to a destination. */
+export interface Caller {
+  connected(upstream: Socket, ends: NonNullable<RequestRecord['upstream']>): void;
+  /** `reason` is an error's code, never its message. */
+  failed(reason: string): void;
 }
-
-/** What a dial came to: a connection, or the reason why there is none (an error's code, never its message). */
-export type Dialled = { readonly standing: Standing } | { readonly reason: string };
 
 /**
  * Connects to a destination, once. Always seen to its end, also when the client leaves meanwhile, so that
- * the record says what the destination saw.
+ * the record says what the destination saw. Watches over the connection afterwards.
  */
-export function dial(core: Core, authority: Authority, done: (dialled: Dialled) => void): void {
-  const { host, port } = core.dial(authority);
-  const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
-  core.upstreams.add(socket);
-  let reason: string | undefined = 'the proxy was closed';
-  socket.on('connect', () => {
-    reason = undefined;
-    socket.setTimeout(core.limits.idleTimeout);
+export class Dial implements Watched {
+  readonly #core: Core;
+  readonly #host: string;
+  readonly #port: number;
+  readonly #socket: Socket;
+  readonly #caller: Caller;
+  /** Why there is no connection; undefined once there is one. */
+  #reason: string | undefined = 'the proxy was closed';
+
+  constructor(core: Core, authority: Authority, caller: Caller) {
+    const { host, port } = core.dial(authority);
+    const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
+    this.#core = core;
+    this.#host = host;
+    this.#port = port;
+    this.#socket = socket;
+    this.#caller = caller;
+    core.upstreams.add(socket);
+    core.deadlines.watch(this, core.limits.connectTimeout);
+    socket.on('connect', () => this.#connected());
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (this.#reason !== undefined) this.#reason = error.code ?? error.name;
+    });
+    socket.on('close', () => this.#closed());
+  }
+
+  /** The connect timeout at first, the idle timeout later. */
+  expire(): void {
+    if (this.#reason !== undefined) this.#reason = 'ETIMEDOUT';
+    this.#socket.destroy();
+  }
+
+  progress(): number {
+    return this.#socket.bytesRead + this.#socket.bytesWritten;
+  }
+
+  #connected(): void {
+    const socket = this.#socket;
+    this.#reason = undefined;
+    this.#core.deadlines.watch(this, this.#core.limits.idleTimeout);
     const local = { address: socket.localAddress ?? '', port: socket.localPort ?? 0 };
     // Asking the system for the other end is needed only where a name was looked up.
-    const address = isIPv4(host) ? host : (socket.remoteAddress ?? '');
-    done({ standing: { socket, ends: { local, remote: { address, port } } } });
-  });
-  socket.on('error', (error: NodeJS.ErrnoException) => {
-    if (reason !== undefined) reason = error.code ?? error.name;
-  });
-  // The connect timeout at first, the idle timeout later.
-  socket.on('timeout', () => {
-    if (reason !== undefined) reason = 'ETIMEDOUT';
-    socket.destroy();
-  });
-  socket.on('close', () => {
-    core.upstreams.delete(socket);
-    if (reason !== undefined) done({ reason });
-  });
-  socket.setTimeout(core.limits.connectTimeout);
+    const address = isIPv4(this.#host) ? this.#host : (socket.remoteAddress ?? '');
+    this.#caller.connected(socket, { local, remote: { address, port: this.#port } });
+  }
+
+  #closed(): void {
+    this.#core.upstreams.delete(this.#socket);
+    this.#core.deadlines.forget(this);
+    if (this.#reason !== undefined) this.#caller.failed(this.#reason);
+  }
 }

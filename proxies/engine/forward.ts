@@ -53,7 +53,7 @@ export function forward(
       connection.conversation = undefined;
       response.detachSocket(connection.socket);
       connection.socket.write(responseHead(101, answer.statusMessage, fields), 'latin1');
-      new Tunnel(exchange, connection, upstream, { up: [upgradeHead], down: [down] });
+      new Tunnel(core, exchange, connection, upstream, { up: [upgradeHead], down: [down] });
     });
   }
   request.on('data', (chunk: Buffer) => {

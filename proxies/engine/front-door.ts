@@ -7,6 +7,7 @@ import { announcesBody } from '../protocol/forwarded-fields.ts';
 import { admit, type Candidate } from './admission.ts';
 import type { Connection, Phase } from './connection.ts';
 import type { Core } from './core.ts';
+import type { Watched } from './deadlines.ts';
 import { dismiss, MALFORMED, SILENT, TLS_IN_CLEAR, TOO_LARGE, TOO_SLOW } from './dismissal.ts';
 import type { Exchange } from './journal.ts';
 import { Tunnel } from './tunnel.ts';
@@ -30,16 +31,15 @@ export function admitTunnel(core: Core, connection: Connection, head: ConnectHea
   admit(core, connection, request);
 }
 
-class HeadReading implements Phase {
+class HeadReading implements Phase, Watched {
   readonly #core: Core;
   readonly #connection: Connection;
-  readonly #timer: NodeJS.Timeout;
   #received: Buffer | undefined;
 
   constructor(core: Core, connection: Connection) {
     this.#core = core;
     this.#connection = connection;
-    this.#timer = setTimeout(() => this.#late(), core.limits.headTimeout);
+    core.deadlines.watch(this, core.limits.headTimeout);
   }
 
   data(chunk: Buffer): void {
@@ -47,7 +47,7 @@ class HeadReading implements Phase {
     this.#received = received;
     const reading = readConnectHead(received, this.#core.limits.headBytes);
     if (reading.kind === 'incomplete') return;
-    clearTimeout(this.#timer);
+    this.#core.deadlines.forget(this);
     if (reading.kind === 'connect') {
       admitTunnel(this.#core, this.#connection, reading.head, received.subarray(reading.length));
     } else if (reading.kind === 'other') {
@@ -62,10 +62,10 @@ class HeadReading implements Phase {
   }
 
   close(): void {
-    clearTimeout(this.#timer);
+    this.#core.deadlines.forget(this);
   }
 
-  #late(): void {
+  expire(): void {
     if (this.#received) dismiss(this.#core, this.#connection, TOO_SLOW);
     else if (this.#connection.served) this.#connection.socket.destroySoon();
     else dismiss(this.#core, this.#connection, SILENT);
@@ -117,7 +117,7 @@ class TunnelRequest implements Candidate, Phase {
 
   proceed(upstream: Socket, exchange: Exchange): void {
     this.#connection.socket.write(ESTABLISHED);
-    new Tunnel(exchange, this.#connection, upstream, { up: this.#early, down: [] });
+    new Tunnel(this.#core, exchange, this.#connection, upstream, { up: this.#early, down: [] });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { EndRecord } from '../record.ts';
 import type { Connection, Phase } from './connection.ts';
+import type { Core } from './core.ts';
 import type { Exchange } from './journal.ts';
 
 /** Bytes that arrived together with the head that opened the tunnel. */
@@ -20,7 +21,7 @@ export class Tunnel implements Phase {
   #open = 2;
   #closedBy: EndRecord['closedBy'] | undefined;
 
-  constructor(exchange: Exchange, connection: Connection, upstream: Socket, early: EarlyData) {
+  constructor(core: Core, exchange: Exchange, connection: Connection, upstream: Socket, early: EarlyData) {
     const client = connection.socket;
     this.#exchange = exchange;
     this.#client = client;
@@ -34,8 +35,8 @@ export class Tunnel implements Phase {
     });
     upstream.on('error', () => this.error());
     upstream.on('close', () => {
-      // The upstream socket's idle timeout bounds the tunnel; from here on the client's own does.
-      client.setTimeout(upstream.timeout ?? 0, () => client.destroy());
+      // The dial watches over the upstream connection, and so over the tunnel; from here on the client has to hurry.
+      if (!client.destroyed) client.setTimeout(core.limits.idleTimeout, () => client.destroy());
       leave(client);
       this.#sideClosed();
     });

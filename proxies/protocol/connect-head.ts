@@ -24,9 +24,13 @@ const END_OF_HEAD = '\r\n\r\n';
 const TLS_HANDSHAKE = 0x16;
 /** A line end of one character only: parsers disagree about it, which is how requests are smuggled. */
 const LONE_LINE_END = /\r(?!\n|$)|(?<!\r)\n/;
+/** RFC 9110 section 5.5: what a field's value must not hold, but for the line ends between fields. */
+const CONTROL = /[^\t\r\n\x20-\x7e\x80-\xff]/;
 const REQUEST_LINE = /^CONNECT ([\x21-\x7e]+) HTTP\/(1\.[01])$/;
-/** RFC 9110 section 5: a token, a colon without space before it, and a value without control characters. */
-const FIELD = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)$/;
+/** RFC 9110 section 5.6.2. */
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const SPACE = 0x20;
+const TAB = 0x09;
 
 /**
  * Reads the head of a CONNECT request from all bytes received so far. Pure: the same bytes give the same
@@ -46,14 +50,30 @@ export function readConnectHead(bytes: Buffer, limit: number): Reading {
 }
 
 function parse(text: string): ConnectHead | undefined {
-  const [requestLine = '', ...lines] = text.split('\r\n');
-  const [, target, httpVersion] = REQUEST_LINE.exec(requestLine) ?? [];
+  if (CONTROL.test(text) || LONE_LINE_END.test(text)) return undefined;
+  const lines = text.split('\r\n');
+  const [, target, httpVersion] = REQUEST_LINE.exec(lines[0] ?? '') ?? [];
   if (target === undefined || (httpVersion !== '1.0' && httpVersion !== '1.1')) return undefined;
   const rawHeaders: string[] = [];
-  for (const line of lines) {
-    const [, name, value] = FIELD.exec(line) ?? [];
-    if (name === undefined || value === undefined) return undefined;
-    rawHeaders.push(name, value.trimEnd());
+  for (let index = 1; index < lines.length; index++) {
+    const line = lines[index] ?? '';
+    const colon = line.indexOf(':');
+    const name = line.slice(0, colon);
+    if (colon < 0 || !TOKEN.test(name)) return undefined;
+    rawHeaders.push(name, trimmed(line, colon + 1));
   }
   return { target, httpVersion, rawHeaders };
+}
+
+/** Without the optional white space around a value. `String.trim` would also take characters that belong to it. */
+function trimmed(line: string, from: number): string {
+  let start = from;
+  let end = line.length;
+  while (start < end && isBlank(line.charCodeAt(start))) start++;
+  while (end > start && isBlank(line.charCodeAt(end - 1))) end--;
+  return line.slice(start, end);
+}
+
+function isBlank(code: number): boolean {
+  return code === SPACE || code === TAB;
 }
