@@ -20,6 +20,7 @@ async function run(configuration: unknown, urls: readonly string[], { json = fal
     stdin: Readable.from([JSON.stringify(configuration)]),
     out: (text) => void printed.push(text),
     err: (text) => expect.unreachable(text),
+    redraw: () => undefined,
     interactive: false,
     columns: 80,
     colour,

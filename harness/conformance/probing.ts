@@ -1,5 +1,6 @@
+import { authorityOf } from '../evidence/attribute.ts';
 import type { Ledger } from '../evidence/ledger.ts';
-import type { Probe } from '../matrix/probe.ts';
+import type { Probe, ProbeId } from '../matrix/probe.ts';
 import type { StartedSession } from '../sessions/browser-service.ts';
 import { connectCdp } from '../sessions/cdp.ts';
 import { openProbePage } from '../sessions/probe-page.ts';
@@ -24,11 +25,24 @@ export async function probeFromPage(
   await using cdp = await connectCdp(session.streamEndpoint, await signStream(session.streamEndpoint, target));
   const { product } = await cdp.send('Browser.getVersion');
   const page = await openProbePage(cdp);
+  const idsOf = probeIdsByAuthority(probes);
+  ledger.onUnauthenticated = (authority) => page.cancel(idsOf.get(authority) ?? []);
   for await (const sightings of page.run(probes, signal)) {
     for (const sighting of sightings) ledger.browser(sighting);
     onDone(sightings.length);
   }
   return String(product);
+}
+
+function probeIdsByAuthority(probes: readonly Probe[]): ReadonlyMap<string, readonly ProbeId[]> {
+  const ids = new Map<string, ProbeId[]>();
+  for (const probe of probes) {
+    const authority = authorityOf(probe);
+    const known = ids.get(authority);
+    if (known) known.push(probe.id);
+    else ids.set(authority, [probe.id]);
+  }
+  return ids;
 }
 
 /** Makes every probe that the tab itself makes. @returns screenshots of error pages, by probe id. */

@@ -22,6 +22,9 @@ export class Ledger {
   readonly #originUnmarked: OriginSighting[] = [];
   readonly #browser = new Map<ProbeId, BrowserSighting>();
 
+  /** Called for every request that a proxy refuses for want of credentials, with its `host:port`. */
+  onUnauthenticated: ((authority: string) => void) | undefined;
+
   /** A record of the proxy at position `index` of the configuration. */
   proxyRecord(index: number, record: ProxyRecord): void {
     const key = `${index}/${record.exchange}`;
@@ -36,6 +39,7 @@ export class Ledger {
     this.#byExchange.set(key, exchange);
     if (record.upstream) file(this.#byUpstream, addressKey(record.upstream.local), exchange);
     if (record.authority) file(this.#byAuthority, record.authority.toLowerCase(), exchange);
+    if (record.outcome === 'authentication-required') this.onUnauthenticated?.(record.authority.toLowerCase());
   }
 
   origin(sighting: OriginSighting): void {

@@ -18,8 +18,11 @@ export interface PageResult {
 interface Page {
   fetch(url: string, init: object): Promise<{ status: number; text(): Promise<string> }>;
   WebSocket: new (url: string) => { onmessage: unknown; onerror: unknown; close(): void };
-  AbortSignal: { timeout(milliseconds: number): unknown };
+  AbortController: new () => { signal: object; abort(reason: Error): void };
+  AbortSignal: { timeout(milliseconds: number): object; any(signals: readonly object[]): object };
   performance: { now(): number };
+  /** Requests under way by probe, for {@link cancelProbes}. */
+  acpcUnderWay?: Map<string, { abort(reason: Error): void }>;
 }
 
 /**
@@ -33,14 +36,23 @@ export async function makeProbes(
 ): Promise<readonly PageResult[]> {
   const page = globalThis as unknown as Page;
 
-  const request = async (url: string): Promise<Partial<PageResult>> => {
-    const response = await page.fetch(url, {
-      cache: 'no-store',
-      credentials: 'omit',
-      signal: page.AbortSignal.timeout(timeoutMilliseconds),
-    });
-    const marker = /data-marker="([^"]*)"/.exec(await response.text())?.[1];
-    return { status: response.status, ...(marker === undefined ? {} : { marker }) };
+  page.acpcUnderWay ??= new Map();
+  const underWay = page.acpcUnderWay;
+
+  const request = async ({ id, url }: PageProbe): Promise<Partial<PageResult>> => {
+    const controller = new page.AbortController();
+    underWay.set(id, controller);
+    try {
+      const response = await page.fetch(url, {
+        cache: 'no-store',
+        credentials: 'omit',
+        signal: page.AbortSignal.any([controller.signal, page.AbortSignal.timeout(timeoutMilliseconds)]),
+      });
+      const marker = /data-marker="([^"]*)"/.exec(await response.text())?.[1];
+      return { status: response.status, ...(marker === undefined ? {} : { marker }) };
+    } finally {
+      underWay.delete(id);
+    }
   };
   const webSocket = (url: string): Promise<Partial<PageResult>> =>
     new Promise((resolve, reject) => {
@@ -67,7 +79,7 @@ export async function makeProbes(
       const probe = probes[i];
       if (probe === undefined) return;
       const started = page.performance.now();
-      const outcome = await (probe.url.startsWith('ws') ? webSocket(probe.url) : request(probe.url)).catch(
+      const outcome = await (probe.url.startsWith('ws') ? webSocket(probe.url) : request(probe)).catch(
         (error: unknown) => ({ error: String(error) }),
       );
       results[i] = { id: probe.id, at: Date.now(), milliseconds: page.performance.now() - started, ...outcome };
@@ -75,4 +87,10 @@ export async function makeProbes(
   };
   await Promise.all(Array.from({ length: inFlight }, lane));
   return results;
+}
+
+/** Runs inside the page as well: ends requests that would wait for an answer that nobody gives. */
+export function cancelProbes(ids: readonly string[]): void {
+  const { acpcUnderWay } = globalThis as unknown as Page;
+  for (const id of ids) acpcUnderWay?.get(id)?.abort(new Error('cancelled, because a proxy asked for credentials'));
 }

@@ -1,12 +1,17 @@
 import type { BrowserSighting } from '../evidence/sightings.ts';
 import type { Probe, ProbeId } from '../matrix/probe.ts';
 import type { Cdp } from './cdp.ts';
-import { makeProbes, type PageResult } from './in-page.ts';
+import { cancelProbes, makeProbes, type PageResult } from './in-page.ts';
 
 /** A page of the session that makes probes. */
 export interface ProbePage {
   /** Makes the probes and yields what the browser saw, batch by batch, not in the order of the probes. */
   run(probes: readonly Probe[], signal: AbortSignal): AsyncIterable<readonly BrowserSighting[]>;
+  /**
+   * Ends requests for which a proxy has asked for credentials: the browser would put the question to a person, and
+   * wait until the probe's timeout for an answer.
+   */
+  cancel(ids: readonly ProbeId[]): void;
 }
 
 /** Requests under way at once: Chromium opens at most 32 connections to one proxy. */
@@ -45,6 +50,11 @@ export async function openProbePage(cdp: Cdp): Promise<ProbePage> {
   };
 
   return {
+    cancel(ids) {
+      const expression = `(${cancelProbes})(${JSON.stringify(ids)})`;
+      // Whoever waits for the probes learns of a lost session.
+      cdp.send('Runtime.evaluate', { expression }, sessionId as string).catch(() => undefined);
+    },
     async *run(probes, signal) {
       const webSockets = probes.filter(({ traffic }) => traffic === 'websocket');
       const requests = probes.filter(({ traffic }) => traffic === 'fetch');

@@ -41,6 +41,8 @@ export async function launchChromium(
     // A group of its own, so that helpers and wrapper scripts go with it.
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    // What Chromium leaves in the folder for temporary files goes with its profile.
+    env: { ...process.env, TMPDIR: userDataFolder },
   });
   const exited = exitReason(child);
   const end = async (): Promise<void> => {

@@ -1,0 +1,245 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { ProxyConfiguration } from '../harness/configuration/proxy-configuration.ts';
+import type { Verification } from '../harness/conformance/verification.ts';
+import { type VerifyOptions, verify } from '../harness/conformance/verify.ts';
+import { documentedPolicy } from '../harness/emulator/router/policy.ts';
+import type { EgressConfiguration } from '../harness/emulator/session-browser.ts';
+import { canaryForms } from '../harness/evidence/canaries.ts';
+import requirements from './requirements/catalogue.ts';
+
+const arn = (name: string) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:${name}-AbCdEf`;
+
+/** Bypass, two proxies that claim the same host, a default; two of them with credentials. */
+const configuration: ProxyConfiguration = {
+  proxies: [
+    {
+      externalProxy: {
+        server: 'wide.example',
+        port: 8080,
+        domainPatterns: ['.company.test'],
+        credentials: { basicAuth: { secretArn: arn('wide') } },
+      },
+    },
+    { externalProxy: { server: 'narrow.example', port: 8080, domainPatterns: ['api.company.test'] } },
+    {
+      externalProxy: {
+        server: 'rest.example',
+        port: 3128,
+        credentials: { basicAuth: { secretArn: arn('rest') } },
+      },
+    },
+  ],
+  bypass: { domainPatterns: ['direct.company.test'] },
+};
+
+// A folder for temporary files of our own tells our browsers, and what they leave, from those of other tests.
+const folder = mkdtempSync(join(tmpdir(), 'acpc-verify-test-'));
+process.env['TMPDIR'] = folder;
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function ourProcesses(): readonly number[] {
+  const rows = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+  return rows.filter((row) => row.includes(`--user-data-dir=${folder}`)).map((row) => Number.parseInt(row, 10));
+}
+
+async function run(options: Partial<VerifyOptions> = {}): Promise<Verification> {
+  return verify({
+    configuration,
+    configurationSource: 'test',
+    browser: process.env['CHROMIUM_PATH'] ?? '',
+    requirements,
+    schemes: ['http', 'https'],
+    ...options,
+  });
+}
+
+/** Requirements with a violation, and an example of each. */
+function violations({ probes, checks }: Verification): readonly string[] {
+  const findings = [...probes, ...checks].flatMap((result) => result.findings);
+  return [
+    ...new Set(findings.filter(({ verdict }) => verdict === 'violates').map(({ requirement }) => requirement)),
+  ].sort();
+}
+
+type Egress = EgressConfiguration | undefined;
+
+function reversed(egress: Egress): Egress {
+  return (
+    egress && {
+      ...egress,
+      proxyConfiguration: { ...egress.proxyConfiguration, proxies: [...egress.proxyConfiguration.proxies].reverse() },
+    }
+  );
+}
+
+describe('the emulator as documented', () => {
+  test('conforms, over all four schemes, with every route proved', async () => {
+    const verification = await run({ schemes: ['http', 'https', 'ws', 'wss'] });
+    expect(violations(verification)).toEqual([]);
+    expect(verification.incomplete).toBeUndefined();
+    expect(verification.verdict).toBe('conforms');
+    const routes = verification.probes.map(({ attribution: { taken } }) =>
+      taken.kind === 'route' && taken.route.kind === 'proxy'
+        ? taken.route.index
+        : taken.kind === 'route'
+          ? 'direct'
+          : taken.kind,
+    );
+    expect(new Set(routes)).toEqual(new Set(['direct', 0, 2]));
+  });
+
+  test('every result refers to a requirement of the catalogue', async () => {
+    const { probes, checks } = await run({ schemes: ['http'] });
+    const known = new Set(requirements.map(({ id }) => id));
+    expect([...probes, ...checks].filter(({ requirement }) => !known.has(requirement))).toEqual([]);
+  });
+});
+
+describe('a fault of the service is found and named', () => {
+  test('last match wins', async () => {
+    const verification = await run({
+      sabotage: (egress) => {
+        const policy = documentedPolicy(reversed(egress));
+        const last = (egress?.proxyConfiguration.proxies.length ?? 0) - 1;
+        const documented = documentedPolicy(egress);
+        return {
+          ...documented,
+          route: (host) => {
+            const route = policy.route(host);
+            return route.kind === 'direct' ? route : { kind: 'upstream', position: last - route.position };
+          },
+        };
+      },
+    });
+    expect(verification.verdict).toBe('violates');
+    expect(violations(verification)).toContain('R-PATTERN-FIRST-MATCH');
+  });
+
+  test('bypass is ignored', async () => {
+    const verification = await run({
+      sabotage: (egress) => ({
+        ...documentedPolicy(egress),
+        route: documentedPolicy(
+          egress && { ...egress, proxyConfiguration: { proxies: egress.proxyConfiguration.proxies } },
+        ).route,
+      }),
+    });
+    expect(verification.verdict).toBe('violates');
+    expect(violations(verification)).toEqual(['R-BYPASS-DIRECT']);
+  });
+
+  test('a dead proxy is replaced by a direct connection', async () => {
+    const verification = await run({
+      sabotage: (egress) => ({
+        ...documentedPolicy(egress),
+        afterFailure: ({ kind }) => (kind === 'direct' ? 'error' : { kind: 'direct' }),
+      }),
+    });
+    expect(verification.verdict).toBe('violates');
+    expect(violations(verification)).toEqual(['R-FAIL-OPEN-ERROR-PAGE']);
+  });
+
+  test('a dead proxy is asked again', async () => {
+    const verification = await run({
+      sabotage: (egress) => {
+        let failures = 0;
+        return { ...documentedPolicy(egress), afterFailure: (failed) => (failures++ % 2 === 0 ? failed : 'error') };
+      },
+    });
+    expect(violations(verification)).toContain('R-NO-RETRY');
+  });
+
+  test('every proxy gets the first proxy’s credentials', async () => {
+    const verification = await run({
+      sabotage: (egress) => {
+        const policy = documentedPolicy(egress);
+        return { ...policy, authorizationFor: () => policy.authorizationFor(0) };
+      },
+    });
+    expect(verification.verdict).toBe('violates');
+    expect(violations(verification)).toEqual(['R-CREDENTIALS-OWN-PROXY']);
+  });
+
+  test('credentials are not sent at all', async () => {
+    const verification = await run({
+      sabotage: (egress) => ({ ...documentedPolicy(egress), authorizationFor: () => undefined }),
+    });
+    expect(violations(verification)).toEqual(['R-CREDENTIALS-OWN-PROXY']);
+  });
+
+  test('everything goes direct', async () => {
+    const verification = await run({ sabotage: () => documentedPolicy(undefined) });
+    expect(verification.verdict).toBe('violates');
+    expect(violations(verification)).toEqual(
+      expect.arrayContaining(['R-DEFAULT-ROUTES', 'R-PATTERN-FIRST-MATCH', 'R-PATTERN-ROUTES']),
+    );
+  });
+
+  test('unmatched hosts take a proxy where there is no default: an observation, a failure only when strict', async () => {
+    const noDefault: ProxyConfiguration = { proxies: configuration.proxies.slice(0, 1) };
+    const sabotage: VerifyOptions['sabotage'] = (egress) => ({
+      ...documentedPolicy(egress),
+      route: () => ({ kind: 'upstream', position: 0 }),
+    });
+    const relaxed = await run({ configuration: noDefault, sabotage, schemes: ['http'] });
+    expect(violations(relaxed)).toContain('R-UNMATCHED-NO-DEFAULT');
+    expect(relaxed.verdict).toBe('conforms');
+    expect((await run({ configuration: noDefault, sabotage, schemes: ['http'], strict: true })).verdict).toBe(
+      'violates',
+    );
+  });
+});
+
+describe('a run that does not get to its end', () => {
+  test('an interruption leaves what was seen, and no pass', async () => {
+    const controller = new AbortController();
+    const verification = await run({
+      signal: controller.signal,
+      onProgress: ({ done }) => {
+        if (done > 0) controller.abort();
+      },
+    });
+    expect(verification.incomplete).toBe('The run was interrupted.');
+    expect(verification.verdict).toBe('inconclusive');
+    expect(verification.probes.some(({ verdict }) => verdict === 'conforms')).toBe(true);
+  });
+
+  test('a browser that crashes ends the run, not us', async () => {
+    const verification = await run({
+      onProgress: ({ phase }) => {
+        if (phase === 'probing') for (const pid of ourProcesses()) process.kill(pid, 'SIGKILL');
+      },
+    });
+    expect(verification.incomplete).toMatch(/^The run broke off: /);
+    expect(verification.verdict).toBe('inconclusive');
+  });
+
+  test('a browser that cannot start is one clear sentence', async () => {
+    const verification = await run({ browser: '/bin/false' });
+    expect(verification.incomplete).toContain('/bin/false did not start: exited with code 1');
+    expect(verification.verdict).toBe('inconclusive');
+  });
+
+  test('nothing is left of any of them', () => {
+    expect(ourProcesses()).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+test('no credential is in anything that a run returns', async () => {
+  const seen: string[] = [];
+  const verification = await run({
+    schemes: ['http'],
+    sabotage: (egress) => {
+      for (const credentials of egress?.credentials.values() ?? []) seen.push(...canaryForms(credentials));
+      return documentedPolicy(egress);
+    },
+  });
+  const text = JSON.stringify(verification);
+  expect(seen.length).toBeGreaterThan(8);
+  expect(seen.filter((form) => text.includes(form))).toEqual([]);
+});
