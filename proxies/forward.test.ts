@@ -82,7 +82,7 @@ test('an answer comes back with its fields in order, case and number, less those
   await using origin = await canned(answer.join('\r\n')).origin;
   await using s = await scene({ dial: () => origin });
   using client = await s.client();
-  expect(await client.send(GET).until('ok')).toBe(
+  expect(await client.send(GET).until('\r\n\r\nok')).toBe(
     [
       'HTTP/1.1 299 Quite Fine',
       'Date: Thu, 01 Jan 1970 00:00:00 GMT',
@@ -137,7 +137,7 @@ test('chunked bodies pass in both directions', async () => {
   expect(
     answer
       .replace(/^.*?\r\n\r\n/s, '')
-      .replace(/[0-9a-f]+\r\n/g, '')
+      .replace(/(?<=^|\r\n)[0-9a-f]+\r\n/g, '')
       .replaceAll('\r\n', ''),
   ).toBe('chunked:hello world');
   expect(await s.end(1)).toMatchObject({ bytesUp: 11, bytesDown: 19 });
@@ -300,7 +300,7 @@ test('a client that leaves takes its request with it', async () => {
   await using s = await scene({ dial: () => origin });
   using client = await s.client();
   await client.send(GET).until('begun');
-  client.socket.destroy();
+  client.socket.resetAndDestroy();
   await noticed;
   expect(await s.end(1)).toMatchObject({ closedBy: 'client', bytesDown: 5 });
 });
@@ -319,7 +319,7 @@ test.each([
   using client = await s.client();
   const answer = await client.send(`GET http://a.test/1 HTTP/1.1\r\nHost: a.test\r\n\r\n${second}`).rest();
   expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
-  expect(answer.replace(/.*?\r\n\r\n/s, '').match(/x/g)?.length).toBe(200_000);
+  expect(answer).toContain(`/1 ${'x'.repeat(200_000)}`);
   expect(answer.match(/HTTP\/1\.1 [0-9]{3}/g)?.slice(1)).toEqual(second.startsWith('GET') ? ['HTTP/1.1 400'] : []);
   expect(asked).toBe(1);
 });

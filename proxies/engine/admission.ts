@@ -4,8 +4,8 @@ import { type Authority, type BadTarget, formatAuthority } from '../protocol/aut
 import type { RequestOutcome } from '../record.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
-import { Dial } from './dial.ts';
-import type { Exchange } from './journal.ts';
+import { type Caller, Dial } from './dial.ts';
+import type { Exchange, Fate, RequestFacts } from './journal.ts';
 import { misbehave } from './misbehave.ts';
 
 /** A request whose head was read, before anything is decided about it. */
@@ -24,69 +24,88 @@ export interface Candidate {
   proceed(upstream: Socket, exchange: Exchange): void;
 }
 
+const GONE = 'The client went away before its request could be handled.';
+
 /** Decides what becomes of a request, and writes that down before the client learns of it. */
 export function admit(core: Core, connection: Connection, candidate: Candidate): void {
-  const exchange = connection.openExchange();
+  const admission = new Admission(core, connection, candidate);
   const pressure = core.journal.pressure();
   if (!pressure) {
-    decide(core, connection, candidate, exchange);
+    admission.decide();
     return;
   }
   const held = pressure.then(() => {
     core.held.delete(held);
-    decide(core, connection, candidate, exchange);
+    admission.decide();
   });
   core.held.add(held);
 }
 
-const GONE = 'The client went away before its request could be handled.';
+class Admission implements Caller {
+  readonly #core: Core;
+  readonly #connection: Connection;
+  readonly #candidate: Candidate;
+  readonly #exchange: Exchange;
+  readonly #facts: RequestFacts;
 
-function decide(core: Core, connection: Connection, candidate: Candidate, exchange: Exchange): void {
-  const { kind, method, target, rawHeaders } = candidate;
-  const { socket } = connection;
-  const credentials = core.access.judge(rawHeaders);
-  const named = 'problem' in target ? undefined : formatAuthority(target);
-  const facts = { kind: named === undefined ? 'none' : kind, method, authority: named ?? '', credentials } as const;
+  constructor(core: Core, connection: Connection, candidate: Candidate) {
+    const { kind, method, target, rawHeaders } = candidate;
+    const credentials = core.access.judge(rawHeaders);
+    this.#core = core;
+    this.#connection = connection;
+    this.#candidate = candidate;
+    this.#exchange = connection.openExchange();
+    this.#facts =
+      'problem' in target
+        ? { kind: 'none', method, authority: '', credentials }
+        : { kind, method, authority: formatAuthority(target), credentials };
+  }
 
-  const answer = (outcome: RequestOutcome, reply: Answer) => {
-    const detail = reply.body.trimEnd();
-    if (socket.destroyed) {
-      exchange.decide({ ...facts, outcome, detail });
-      exchange.end(connection.closer);
+  decide(): void {
+    const { target, problem } = this.#candidate;
+    const { credentials } = this.#facts;
+    if (this.#connection.socket.destroyed) {
+      this.#exchange.decide(this.#facts, { outcome: 'no-request', detail: GONE });
+      this.#exchange.end(this.#connection.closer);
+    } else if (misbehave(this.#core, this.#connection, this.#exchange, this.#facts, this.#candidate)) {
+      // Its deed is done and recorded.
+    } else if ('problem' in target) {
+      this.#answer('bad-request', closingAnswer(400, target.problem));
+    } else if (problem !== undefined) {
+      this.#answer('bad-request', closingAnswer(400, problem));
+    } else if (!this.#core.access.admits(credentials)) {
+      const challenge = ['Proxy-Authenticate', this.#core.access.challenge];
+      const text = `The credentials for this proxy are ${credentials}.`;
+      this.#answer('authentication-required', keepingAnswer(407, text, challenge));
     } else {
-      exchange.decide({ ...facts, outcome, status: reply.status, detail });
-      candidate.reply(reply);
-      exchange.end('proxy');
+      new Dial(this.#core, target, this);
     }
-  };
+  }
 
-  if (socket.destroyed) {
-    exchange.decide({ ...facts, outcome: 'no-request', detail: GONE });
-    exchange.end(connection.closer);
-  } else if (misbehave(core, connection, exchange, facts, candidate)) {
-    // Its deed is done and recorded.
-  } else if ('problem' in target) {
-    answer('bad-request', closingAnswer(400, target.problem));
-  } else if (candidate.problem !== undefined) {
-    answer('bad-request', closingAnswer(400, candidate.problem));
-  } else if (!core.access.admits(credentials)) {
-    const challenge = ['Proxy-Authenticate', core.access.challenge];
-    const text = `The credentials for this proxy are ${credentials}.`;
-    answer('authentication-required', keepingAnswer(407, text, challenge));
-  } else {
-    new Dial(core, target, {
-      connected(upstream, ends) {
-        exchange.decide({ ...facts, outcome: 'established', upstream: ends });
-        if (socket.destroyed) {
-          upstream.destroy();
-          exchange.end(connection.closer);
-        } else {
-          candidate.proceed(upstream, exchange);
-        }
-      },
-      failed(reason) {
-        answer('unreachable', keepingAnswer(502, `The proxy could not connect to ${named}: ${reason}.`));
-      },
-    });
+  connected(upstream: Socket, ends: NonNullable<Fate['upstream']>): void {
+    this.#exchange.decide(this.#facts, { outcome: 'established', upstream: ends });
+    if (this.#connection.socket.destroyed) {
+      upstream.destroy();
+      this.#exchange.end(this.#connection.closer);
+    } else {
+      this.#candidate.proceed(upstream, this.#exchange);
+    }
+  }
+
+  failed(reason: string): void {
+    const text = `The proxy could not connect to ${this.#facts.authority}: ${reason}.`;
+    this.#answer('unreachable', keepingAnswer(502, text));
+  }
+
+  #answer(outcome: RequestOutcome, answer: Answer): void {
+    const detail = answer.body.trimEnd();
+    if (this.#connection.socket.destroyed) {
+      this.#exchange.decide(this.#facts, { outcome, detail });
+      this.#exchange.end(this.#connection.closer);
+    } else {
+      this.#exchange.decide(this.#facts, { outcome, status: answer.status, detail });
+      this.#candidate.reply(answer);
+      this.#exchange.end('proxy');
+    }
   }
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { EndRecord, SocketAddress } from '../record.ts';
-import type { Exchange, Journal } from './journal.ts';
+import { type Exchange, type Journal, NO_REQUEST } from './journal.ts';
 
 /** Milliseconds that a client has to close its side, once it was told everything. */
 const LINGER = 2_000;
@@ -111,7 +111,7 @@ export class Connection {
     const detail = this.#left
       ? 'The client went away without a whole request.'
       : 'The proxy closed a connection on which no whole request had come.';
-    exchange.decide({ kind: 'none', method: '', authority: '', credentials: 'absent', outcome: 'no-request', detail });
+    exchange.decide(NO_REQUEST, { outcome: 'no-request', detail });
     exchange.end(this.closer);
   }
 }

@@ -2,7 +2,8 @@ import { answerBytes, closingAnswer } from '../protocol/answer.ts';
 import type { RequestOutcome } from '../record.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
-import { misbehave, NO_REQUEST } from './misbehave.ts';
+import { NO_REQUEST } from './journal.ts';
+import { misbehave } from './misbehave.ts';
 
 /** What is wrong with bytes that are no request, and what to say about it. */
 export interface Complaint {
@@ -48,7 +49,7 @@ export function dismiss(core: Core, connection: Connection, complaint: Complaint
   const { status, detail } = complaint;
   const reply = () => connection.close(status && answerBytes(closingAnswer(status, detail)));
   if (misbehave(core, connection, exchange, NO_REQUEST, { reply, discard: () => connection.discard() })) return;
-  exchange.decide({ ...NO_REQUEST, ...complaint });
+  exchange.decide(NO_REQUEST, complaint);
   reply();
   exchange.end('proxy');
 }

@@ -39,8 +39,9 @@ export function forward(
     upstream.destroy();
     exchange.end(response.writableFinished ? 'upstream' : connection.closer);
   });
-  // Once an answer has begun, its own end tells whether it is whole.
+  // Once an answer has begun, its own end tells whether it is whole. Not every failure is an error to Node.
   outgoing.on('error', () => answered || fail());
+  outgoing.on('close', () => answered || fail());
   outgoing.on('information', (information) => relayInformation(conversation, information, core.via));
   outgoing.on('response', (answer) => {
     answered = true;
@@ -50,6 +51,7 @@ export function forward(
     outgoing.on('upgrade', (answer, _socket, down) => {
       const fields = forwardedResponseFields(answer.rawHeaders, answer.httpVersion, core.via);
       fields.push(...upgradeFields(answer.rawHeaders));
+      answered = true;
       connection.conversation = undefined;
       response.detachSocket(connection.socket);
       connection.socket.write(responseHead(101, answer.statusMessage, fields), 'latin1');

@@ -2,8 +2,14 @@ import { performance } from 'node:perf_hooks';
 import type { EndRecord, RequestRecord, SocketAddress } from '../record.ts';
 import type { RecordSink } from '../sink.ts';
 
-/** What became of a request: a `request` record without what the journal knows itself. */
-export type Fate = Omit<RequestRecord, 'type' | 'proxy' | 'sequence' | 'exchange' | 'at' | 'client'>;
+/** What is known of a request before its fate is decided. */
+export type RequestFacts = Pick<RequestRecord, 'kind' | 'method' | 'authority' | 'credentials'>;
+
+/** Nothing is known of what came. */
+export const NO_REQUEST: RequestFacts = { kind: 'none', method: '', authority: '', credentials: 'absent' };
+
+/** What became of it. */
+export type Fate = Pick<RequestRecord, 'outcome' | 'status' | 'upstream' | 'detail'>;
 
 /** Numbers and times the records of one proxy. */
 export class Journal {
@@ -27,9 +33,21 @@ export class Journal {
     return new Exchange(this, ++this.#exchanges, client);
   }
 
-  writeRequest(exchange: number, client: SocketAddress, fate: Fate): void {
-    const proxy = this.#proxy;
-    this.#sink.write({ type: 'request', proxy, sequence: ++this.#sequence, exchange, at: now(), client, ...fate });
+  writeRequest(exchange: number, client: SocketAddress, facts: RequestFacts, fate: Fate): void {
+    const { kind, method, authority, credentials } = facts;
+    this.#sink.write({
+      type: 'request',
+      proxy: this.#proxy,
+      sequence: ++this.#sequence,
+      exchange,
+      at: now(),
+      client,
+      kind,
+      method,
+      authority,
+      credentials,
+      ...fate,
+    });
   }
 
   writeEnd(exchange: number, end: Omit<EndRecord, 'type' | 'proxy' | 'sequence' | 'exchange' | 'at'>): void {
@@ -60,9 +78,9 @@ export class Exchange {
   }
 
   /** Writes the `request` record. Called once. */
-  decide(fate: Fate): void {
+  decide(facts: RequestFacts, fate: Fate): void {
     this.#state = 'decided';
-    this.#journal.writeRequest(this.#id, this.#client, fate);
+    this.#journal.writeRequest(this.#id, this.#client, facts, fate);
   }
 
   /** Writes the `end` record; whoever comes first says who closed. */

@@ -2,18 +2,13 @@ import { type ActiveMisbehaviour, misbehaviourOf } from '../behaviours/table.ts'
 import type { Answer } from '../protocol/answer.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
-import type { Exchange, Fate } from './journal.ts';
-
-/** What is known of the request that a misbehaviour strikes. */
-type RequestFacts = Pick<Fate, 'kind' | 'method' | 'authority' | 'credentials'>;
+import { type Exchange, NO_REQUEST, type RequestFacts } from './journal.ts';
 
 /** How the struck request's side of the connection is served. */
 interface Served {
   reply(answer: Answer): void;
   discard(): void;
 }
-
-export const NO_REQUEST: RequestFacts = { kind: 'none', method: '', authority: '', credentials: 'absent' };
 
 /**
  * Lets a configured misbehaviour take the proxy's place, and records it.
@@ -50,7 +45,7 @@ function strike(
   const { socket } = connection;
   const reply = misbehaviour.act(connection);
   const status = reply && { status: reply.status };
-  exchange.decide({ ...facts, outcome: 'misbehaved', detail: misbehaviour.detail, ...status });
+  exchange.decide(facts, { outcome: 'misbehaved', detail: misbehaviour.detail, ...status });
   if (reply) {
     served.reply(reply);
     exchange.end('proxy');

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { answerFields, closingAnswer } from '../protocol/answer.ts';
 import type { Connection } from './connection.ts';
-import { NO_REQUEST } from './misbehave.ts';
+import { NO_REQUEST } from './journal.ts';
 import { passOnDrain } from './own-response.ts';
 
 const TOO_EARLY = closingAnswer(400, 'The client sent a request before it had the answer to the one before.');
@@ -21,7 +21,7 @@ export function refusePipelined(connection: Connection, response?: ServerRespons
   connection.barred = true;
   const exchange = connection.openExchange();
   const status = answered && { status: TOO_EARLY.status };
-  exchange.decide({ ...NO_REQUEST, outcome: 'bad-request', detail: TOO_EARLY.body.trimEnd(), ...status });
+  exchange.decide(NO_REQUEST, { outcome: 'bad-request', detail: TOO_EARLY.body.trimEnd(), ...status });
   if (!response) finishThenClose(connection);
   else if (answered) response.writeHead(TOO_EARLY.status, answerFields(TOO_EARLY)).end(TOO_EARLY.body);
   exchange.end('proxy');

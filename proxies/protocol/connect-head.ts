@@ -18,10 +18,10 @@ export type Reading =
   | { readonly kind: 'malformed' }
   | { readonly kind: 'too-large' };
 
-const PREFIX = Buffer.from('CONNECT ', 'latin1');
+const PREFIX = 'CONNECT ';
 const END_OF_HEAD = '\r\n\r\n';
 /** First byte of a TLS record that carries a handshake (RFC 8446 section 5.1); no HTTP method starts with it. */
-const TLS_HANDSHAKE = 0x16;
+const TLS_HANDSHAKE = '\x16';
 /** A line end of one character only: parsers disagree about it, which is how requests are smuggled. */
 const LONE_LINE_END = /\r(?!\n|$)|(?<!\r)\n/;
 /** RFC 9110 section 5.5: what a field's value must not hold, but for the line ends between fields. */
@@ -37,16 +37,16 @@ const TAB = 0x09;
  * reading, however they were cut into packets.
  */
 export function readConnectHead(bytes: Buffer, limit: number): Reading {
-  if (bytes[0] === TLS_HANDSHAKE) return { kind: 'tls' };
-  const common = Math.min(bytes.length, PREFIX.length);
-  if (bytes.compare(PREFIX, 0, common, 0, common) !== 0) return { kind: 'other' };
-  const end = bytes.indexOf(END_OF_HEAD, 0, 'latin1');
-  if (end < 0 || end + END_OF_HEAD.length > limit) {
-    if (LONE_LINE_END.test(bytes.toString('latin1', 0, Math.min(bytes.length, limit)))) return { kind: 'malformed' };
-    return bytes.length > limit || end >= 0 ? { kind: 'too-large' } : { kind: 'incomplete' };
+  const text = bytes.toString('latin1', 0, Math.min(bytes.length, limit));
+  if (text.startsWith(TLS_HANDSHAKE)) return { kind: 'tls' };
+  if (!text.startsWith(PREFIX) && !PREFIX.startsWith(text)) return { kind: 'other' };
+  const end = text.indexOf(END_OF_HEAD);
+  if (end >= 0) {
+    const head = parse(text.slice(0, end));
+    return head ? { kind: 'connect', head, length: end + END_OF_HEAD.length } : { kind: 'malformed' };
   }
-  const head = parse(bytes.toString('latin1', 0, end));
-  return head ? { kind: 'connect', head, length: end + END_OF_HEAD.length } : { kind: 'malformed' };
+  if (LONE_LINE_END.test(text)) return { kind: 'malformed' };
+  return { kind: bytes.length > limit ? 'too-large' : 'incomplete' };
 }
 
 function parse(text: string): ConnectHead | undefined {

@@ -1,5 +1,5 @@
 import type { AbsoluteTarget } from './absolute-form.ts';
-import { fieldValues, listElements } from './fields.ts';
+import { fieldCount, fieldValues, listElements } from './fields.ts';
 
 /**
  * Fields for the next hop only (RFC 9110 section 7.6.1, and 11.7 for those of proxy authentication).
@@ -58,7 +58,7 @@ export function upgradeFields(rawHeaders: readonly string[]): string[] {
 
 /** Whether a request says that a body follows. */
 export function announcesBody(rawHeaders: readonly string[]): boolean {
-  return [...fieldValues(rawHeaders, 'transfer-encoding'), ...fieldValues(rawHeaders, 'content-length')].length > 0;
+  return fieldCount(rawHeaders, 'transfer-encoding') > 0 || fieldCount(rawHeaders, 'content-length') > 0;
 }
 
 function endToEnd(rawHeaders: readonly string[], dropped: ReadonlySet<string>): string[] {
