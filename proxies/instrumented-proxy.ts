@@ -65,13 +65,13 @@ export async function startInstrumentedProxy(options: InstrumentedProxyOptions):
       core.behaviour = behaviour;
     },
     async [Symbol.asyncDispose]() {
+      const silent = server.listening ? once(server, 'close') : undefined;
       server.close();
       const sockets = [...connections.keys(), ...core.upstreams];
       const closed = sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve)));
       for (const socket of sockets) socket.destroy();
-      await Promise.all([...closed, ...core.held]);
+      await Promise.all([silent, ...closed, ...core.held]);
       core.deadlines[Symbol.dispose]();
-      if (server.listening) await once(server, 'close');
     },
   };
 }

@@ -28,7 +28,7 @@ export function forward(
   let answered = false;
 
   const fail = () => {
-    exchange.end('error');
+    exchange.end(connection.socket.destroyed ? connection.closer : 'error');
     upstream.destroy();
     if (!response.headersSent) response.writeHead(BAD_GATEWAY.status, answerFields(BAD_GATEWAY)).end(BAD_GATEWAY.body);
     // A close in good order could pass for the end of the answer.
@@ -37,7 +37,9 @@ export function forward(
 
   response.once('close', () => {
     upstream.destroy();
-    exchange.end(response.writableFinished ? 'upstream' : connection.closer);
+    if (!response.writableFinished) exchange.end(connection.closer);
+    // An answer that is not the destination's was given for a broken request.
+    else exchange.end(answered ? 'upstream' : 'error');
   });
   // Once an answer has begun, its own end tells whether it is whole. Not every failure is an error to Node.
   outgoing.on('error', () => answered || fail());
