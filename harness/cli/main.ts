@@ -1,23 +1,43 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { InvalidInputError } from '../configuration/invalid-input.ts';
 import { renderViolations } from '../configuration/render.ts';
 import { tool } from '../tool.ts';
-import { explain } from './explain.ts';
 import { interruption } from './interruption.ts';
 import type { ExitCode } from './io.ts';
 import { processIo } from './process-io.ts';
-import { verifyCommand } from './verify.ts';
+import { readSchemes, SCHEMES } from './schemes.ts';
 
 const io = processIo();
 
 /** Typed errors that are the user's to mend: one clear line, no stack. */
-function isUsageError(error: unknown): error is Error {
-  return (
-    error instanceof Error && 'code' in error && (error.code === 'ERR_BROWSER_PATH' || error.code === 'ERR_NO_BROWSER')
-  );
+const USAGE_ERRORS: readonly unknown[] = ['ERR_BROWSER_PATH', 'ERR_NO_BROWSER', 'ERR_OUT_FOLDER'];
+
+const USAGE: ExitCode = 2;
+const FAULT: ExitCode = 3;
+
+/** Says what went wrong. */
+function explainFailure(error: unknown): ExitCode {
+  if (error instanceof AggregateError) {
+    return error.errors.map(explainFailure).includes(FAULT) ? FAULT : USAGE;
+  }
+  if (error instanceof InvalidInputError) {
+    io.err(renderViolations(error));
+    return USAGE;
+  }
+  if (error instanceof CommanderError) {
+    // Commander has said what is wrong; asking for help or the version is no error.
+    return error.exitCode === 0 ? 0 : USAGE;
+  }
+  if (error instanceof Error && 'code' in error && USAGE_ERRORS.includes(error.code)) {
+    io.err(error.message);
+    return USAGE;
+  }
+  io.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return FAULT;
 }
 
+/** Commands load what they need when they run: most of it is for one of them. */
 function program(finish: (code: ExitCode) => void): Command {
   const main = new Command(tool.name)
     .description('Proves where every request of an AgentCore Browser proxy configuration goes.')
@@ -36,16 +56,21 @@ function program(finish: (code: ExitCode) => void): Command {
     .option('--out <folder>', 'write reports there: matrix page, Allure, JUnit XML, conformance report')
     .option('--hosts <file>', 'your own hosts or URLs to probe as well, one a line')
     .option('--expect <file>', 'your own expectations: JSON from URL to proxy name, index or "direct"')
-    .option('--schemes <list>', 'what every host is asked for over', 'http,https,ws,wss')
+    .addOption(
+      new Option('--schemes <list>', 'what every host is asked for over')
+        .default(SCHEMES, SCHEMES.join(','))
+        .argParser(readSchemes),
+    )
     .option('--strict', 'deviations fail also where the document is silent', false)
     .option('--json', 'print the conformance report as JSON', false)
     .action(async (configurations: string[], options) => {
       const { signal } = interruption(io);
+      const { verifyCommand } = await import('./verify.ts');
       finish(
         await verifyCommand(
           {
             configurations,
-            schemes: String(options.schemes).split(',').filter(Boolean),
+            schemes: options.schemes,
             strict: options.strict,
             json: options.json,
             ...(options.out === undefined ? {} : { out: options.out }),
@@ -65,27 +90,19 @@ function program(finish: (code: ExitCode) => void): Command {
     .argument('<url...>', 'URLs or bare hosts')
     .option('--json', 'print JSON', false)
     .action(async (configuration: string, urls: string[], options) => {
+      const { explain } = await import('./explain.ts');
       finish(await explain({ configuration, urls, json: options.json }, io));
     });
   return main;
 }
 
+// Until a command has come to its end, an end of the process is a fault of ours: never a pass, never a violation.
+process.exitCode = FAULT;
+process.on('uncaughtException', (error) => process.exit(explainFailure(error)));
 try {
   await program((code) => {
     process.exitCode = code;
   }).parseAsync();
 } catch (error) {
-  if (error instanceof InvalidInputError) {
-    io.err(renderViolations(error));
-    process.exitCode = 2;
-  } else if (error instanceof CommanderError) {
-    // Commander has said what is wrong; asking for help or the version is no error.
-    process.exitCode = error.exitCode === 0 ? 0 : 2;
-  } else if (isUsageError(error)) {
-    io.err(error.message);
-    process.exitCode = 2;
-  } else {
-    io.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    process.exitCode = 3;
-  }
+  process.exitCode = explainFailure(error);
 }
