@@ -39,6 +39,10 @@ const decision = z.strictObject({
   rule,
   overruled: z.array(rule).describe('What `rule` won over, in precedence order.'),
   level,
+  silentAbout: z
+    .enum(['no-default', 'several-defaults', 'ip-literal', 'localhost', 'pattern-case', 'trailing-dot'])
+    .optional()
+    .describe('On which point the document is silent; present where `level` is `undocumented`.'),
   requirement: z.string(),
 });
 

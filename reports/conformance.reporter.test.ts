@@ -20,6 +20,17 @@ type Json<T> = T extends string | number | boolean
     ? Json<Element>[]
     : { -readonly [Key in keyof T]: Json<T[Key]> };
 
+/** The members of a type, whatever their values may be. */
+type Shape<T> = T extends string
+  ? string
+  : T extends number
+    ? number
+    : T extends boolean
+      ? boolean
+      : T extends readonly (infer Element)[]
+        ? Shape<Element>[]
+        : { -readonly [Key in keyof T]: Shape<Exclude<T[Key], undefined>> };
+
 const COMMITTED = new URL('./conformance-report.schema.json', import.meta.url);
 
 function textOf(verification: Verification): string {
@@ -33,6 +44,10 @@ describe('the JSON Schema', () => {
 
   it('accepts whatever the types allow', () => {
     expectTypeOf<Json<ConformanceReport>>().toExtend<z.input<typeof conformanceReportSchema>>();
+  });
+
+  it('has the members of the types, not one less', () => {
+    expectTypeOf<Shape<z.input<typeof conformanceReportSchema>>>().toEqualTypeOf<Shape<ConformanceReport>>();
   });
 
   it.each([
