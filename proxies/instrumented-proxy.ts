@@ -22,6 +22,8 @@ export interface InstrumentedProxy extends AsyncDisposable {
   readonly connections: number;
   /** Behaves so from the next request on; exchanges under way go on as they began. */
   behave(behaviour: Behaviour): void;
+  /** Ends every connection that is open now, as a proxy does that goes down; it goes on listening. */
+  disconnect(): void;
   /** Destroys every connection, writes the records that are still due, and stops listening. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -63,6 +65,9 @@ export async function startInstrumentedProxy(options: InstrumentedProxyOptions):
     },
     behave(behaviour) {
       core.behaviour = behaviour;
+    },
+    disconnect() {
+      for (const socket of [...connections.keys(), ...core.upstreams]) socket.destroy();
     },
     async [Symbol.asyncDispose]() {
       const silent = server.listening ? once(server, 'close') : undefined;

@@ -3,6 +3,8 @@ import type { Ledger } from '../evidence/ledger.ts';
 import type { Probe } from '../matrix/probe.ts';
 import { type Origin, startOrigin } from '../origin/origin.ts';
 import { startSession } from '../sessions/browser-service.ts';
+import { connectCdp } from '../sessions/cdp.ts';
+import { attachPage } from '../sessions/page-session.ts';
 import { signStream } from '../sessions/sign-stream.ts';
 import { openTab } from '../sessions/tab.ts';
 import { tool } from '../tool.ts';
@@ -112,13 +114,16 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
       ],
     };
 
-    environment['browser'] = await probeFromPage(session, target, probes, ledger, signal, (n) =>
-      progress('probing', n),
-    );
+    const headers = await signStream(session.streamEndpoint, target);
+    await using cdp = await connectCdp(session.streamEndpoint, headers);
+    environment['browser'] = String((await cdp.send('Browser.getVersion'))['product']);
+    const page = await attachPage(cdp);
+    progress('probing');
+    await probeFromPage(page, probes, ledger, signal, (n) => progress('probing', n));
     signal.throwIfAborted();
 
     const attach = attachInto(options.folder);
-    await using tab = await openTab(session.streamEndpoint, await signStream(session.streamEndpoint, target));
+    const tab = await openTab(page);
     yield { attachments: await probeFromTab(tab, probes, ledger, attach, (n) => progress('navigating', n)) };
     for (const [i, outage] of outages.entries()) {
       const standIn = standIns.proxies[outage.proxy.index];

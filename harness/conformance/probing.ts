@@ -1,37 +1,27 @@
 import { authorityOf } from '../evidence/attribute.ts';
 import type { Ledger } from '../evidence/ledger.ts';
 import type { Probe, ProbeId } from '../matrix/probe.ts';
-import type { StartedSession } from '../sessions/browser-service.ts';
-import { connectCdp } from '../sessions/cdp.ts';
+import type { PageSession } from '../sessions/page-session.ts';
 import { openProbePage } from '../sessions/probe-page.ts';
-import { signStream } from '../sessions/sign-stream.ts';
 import type { Tab } from '../sessions/tab.ts';
-import type { Target } from '../sessions/target.ts';
 import type { Attach } from './attach.ts';
 import type { Attachment } from './verification.ts';
 
-/**
- * Makes every probe that a page can make, over the session's automation stream.
- * @returns the browser's name and version.
- */
+/** Makes every probe that a page can make. */
 export async function probeFromPage(
-  session: StartedSession,
-  target: Target,
+  session: PageSession,
   probes: readonly Probe[],
   ledger: Ledger,
   signal: AbortSignal,
   onDone: (count: number) => void,
-): Promise<string> {
-  await using cdp = await connectCdp(session.streamEndpoint, await signStream(session.streamEndpoint, target));
-  const { product } = await cdp.send('Browser.getVersion');
-  const page = await openProbePage(cdp);
+): Promise<void> {
+  const page = openProbePage(session);
   const idsOf = probeIdsByAuthority(probes);
   ledger.onUnauthenticated = (authority) => page.cancel(idsOf.get(authority) ?? []);
   for await (const sightings of page.run(probes, signal)) {
     for (const sighting of sightings) ledger.browser(sighting);
     onDone(sightings.length);
   }
-  return String(product);
 }
 
 function probeIdsByAuthority(probes: readonly Probe[]): ReadonlyMap<string, readonly ProbeId[]> {

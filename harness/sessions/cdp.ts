@@ -31,6 +31,8 @@ export interface Cdp extends AsyncDisposable {
    * @throws {SessionLostError} when the connection ends first.
    */
   send(method: string, params?: object, sessionId?: string): Promise<Readonly<Record<string, unknown>>>;
+  /** Calls `listener` at every event of this name from now on, in place of an earlier listener. */
+  on(event: string, listener: () => void): void;
 }
 
 interface Pending {
@@ -42,6 +44,8 @@ interface Pending {
 /** An answer or an event, as far as this client reads it. */
 interface Message {
   readonly id?: number;
+  /** Name of an event. */
+  readonly method?: string;
   readonly result?: Record<string, unknown>;
   readonly error?: { readonly message: string };
 }
@@ -55,6 +59,7 @@ const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 export async function connectCdp(url: string, headers: Readonly<Record<string, string>>): Promise<Cdp> {
   const socket = new WebSocket(url, { headers, perMessageDeflate: false, maxPayload: MAX_MESSAGE_BYTES });
   const pending = new Map<number, Pending>();
+  const listeners = new Map<string, () => void>();
   let lost: SessionLostError | undefined;
   let lastId = 0;
 
@@ -66,6 +71,7 @@ export async function connectCdp(url: string, headers: Readonly<Record<string, s
   socket.on('close', (code) => lose(`the stream closed with code ${code}`));
   socket.on('message', (data) => {
     const message: Message = JSON.parse(String(data));
+    if (message.method !== undefined) listeners.get(message.method)?.();
     const waiting = message.id === undefined ? undefined : pending.get(message.id);
     if (waiting === undefined || message.id === undefined) return;
     pending.delete(message.id);
@@ -87,6 +93,7 @@ export async function connectCdp(url: string, headers: Readonly<Record<string, s
         pending.set(id, { method, resolve, reject });
         socket.send(JSON.stringify({ id, method, params, ...(sessionId === undefined ? {} : { sessionId }) }));
       }),
+    on: (event, listener) => void listeners.set(event, listener),
     async [Symbol.asyncDispose]() {
       if (socket.readyState === WebSocket.CLOSED) return;
       const closed = once(socket, 'close');

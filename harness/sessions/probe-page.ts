@@ -1,7 +1,7 @@
 import type { BrowserSighting } from '../evidence/sightings.ts';
 import type { Probe, ProbeId } from '../matrix/probe.ts';
-import type { Cdp } from './cdp.ts';
 import { cancelProbes, makeProbes, type PageResult } from './in-page.ts';
+import type { PageSession } from './page-session.ts';
 
 /** A page of the session that makes probes. */
 export interface ProbePage {
@@ -29,31 +29,18 @@ const BATCH = 250;
 /** A probe that has not been answered after this is failed by the page: proxies here answer within milliseconds. */
 const PROBE_TIMEOUT_MILLISECONDS = 20_000;
 
-/** Attaches to the session's first page. @throws {DevToolsError} where it has none. */
-export async function openProbePage(cdp: Cdp): Promise<ProbePage> {
-  const { targetInfos } = await cdp.send('Target.getTargets');
-  const pages = (targetInfos as readonly { type: string; targetId: string }[]).filter(({ type }) => type === 'page');
-  const { sessionId } = await cdp.send('Target.attachToTarget', { targetId: pages[0]?.targetId, flatten: true });
-
+/** Makes probes from a page. It stays where it is, so that all of them come from the same place. */
+export function openProbePage(page: PageSession): ProbePage {
   const make = async (batch: readonly Probe[], inFlight: number): Promise<readonly BrowserSighting[]> => {
     const list = JSON.stringify(batch.map(({ id, url }) => ({ id, url })));
-    const { result } = await cdp.send(
-      'Runtime.evaluate',
-      {
-        expression: `(${makeProbes})(${list}, ${inFlight}, ${PROBE_TIMEOUT_MILLISECONDS})`,
-        awaitPromise: true,
-        returnByValue: true,
-      },
-      sessionId as string,
-    );
-    return (result as { value: readonly PageResult[] }).value.map(toSighting);
+    const results = await page.evaluate(`(${makeProbes})(${list}, ${inFlight}, ${PROBE_TIMEOUT_MILLISECONDS})`);
+    return (results as readonly PageResult[]).map(toSighting);
   };
 
   return {
     cancel(ids) {
-      const expression = `(${cancelProbes})(${JSON.stringify(ids)})`;
       // Whoever waits for the probes learns of a lost session.
-      cdp.send('Runtime.evaluate', { expression }, sessionId as string).catch(() => undefined);
+      page.evaluate(`(${cancelProbes})(${JSON.stringify(ids)})`).catch(() => undefined);
     },
     async *run(probes, signal) {
       const webSockets = probes.filter(({ traffic }) => traffic === 'websocket');

@@ -1,36 +1,31 @@
-import type { Page } from 'playwright-core';
 import type { BrowserSighting } from '../evidence/sightings.ts';
 import type { ProbeId } from '../matrix/probe.ts';
-import { SessionLostError } from './cdp.ts';
+import type { PageSession } from './page-session.ts';
 
-/** The session's tab, driven with Playwright as an application would drive it. */
-export interface Tab extends AsyncDisposable {
-  /** Navigates and reports what the tab shows. */
+/** The session's tab, which goes where it is told. */
+export interface Tab {
+  /** Navigates and reports what the tab shows then. */
   visit(id: ProbeId, url: string): Promise<Visit>;
 }
 
-export interface Visit {
+interface Visit {
   readonly sighting: BrowserSighting;
   /** PNG of the tab, taken when it shows an error page of the browser's own. */
   readonly errorPage?: Buffer;
 }
 
+/** A navigation that is neither committed nor failed after this long is given up. */
 const NAVIGATION_TIMEOUT_MILLISECONDS = 20_000;
 
-/**
- * Connects Playwright to an automation stream and takes the page that the session came with.
- * @throws {SessionLostError} when the stream does not answer.
- */
-export async function openTab(streamEndpoint: string, headers: Readonly<Record<string, string>>): Promise<Tab> {
-  // Loaded when needed: it is the largest of our dependencies.
-  const { chromium } = await import('playwright-core');
-  const browser = await chromium.connectOverCDP(streamEndpoint, { headers: { ...headers } }).catch((error: Error) => {
-    throw new SessionLostError(error.message);
-  });
-  const page = browser.contexts()[0]?.pages()[0];
-  if (page === undefined) throw new SessionLostError('the session has no page');
-  page.setDefaultTimeout(NAVIGATION_TIMEOUT_MILLISECONDS);
+/** What the document tells of itself. */
+const DOCUMENT = `({
+  status: performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0,
+  marker: document.querySelector('[data-marker]')?.dataset.marker,
+})`;
 
+/** Takes a page as the session's tab. */
+export async function openTab(page: PageSession): Promise<Tab> {
+  await page.send('Page.enable');
   return {
     async visit(id, url) {
       const started = performance.now();
@@ -42,24 +37,35 @@ export async function openTab(streamEndpoint: string, headers: Readonly<Record<s
         durationMilliseconds: performance.now() - started,
         outcome,
       };
-      if (!browser.isConnected()) throw new SessionLostError('the browser is gone');
-      return outcome.kind === 'failed' ? { sighting, errorPage: await page.screenshot() } : { sighting };
+      if (outcome.kind !== 'failed') return { sighting };
+      const { data } = await page.send('Page.captureScreenshot', { format: 'png' });
+      return { sighting, errorPage: Buffer.from(String(data), 'base64') };
     },
-    [Symbol.asyncDispose]: () => browser.close(),
   };
 }
 
-async function navigate(page: Page, url: string): Promise<BrowserSighting['outcome']> {
+async function navigate(page: PageSession, url: string): Promise<BrowserSighting['outcome']> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, NAVIGATION_TIMEOUT_MILLISECONDS, 'late');
+  });
+  // An error page is loaded as well, after the navigation has been reported as failed.
+  const loaded = new Promise<void>((resolve) => page.on('Page.loadEventFired', resolve));
   try {
-    const response = await page.goto(url, { waitUntil: 'domcontentloaded' });
-    const marker = await page.evaluate('document.querySelector("[data-marker]")?.dataset.marker');
-    return {
-      kind: 'response',
-      status: response?.status() ?? 0,
-      ...(typeof marker === 'string' ? { marker } : {}),
-    };
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    return { kind: 'failed', error: /net::\w+/.exec(text)?.[0] ?? text.split('\n')[0] ?? text };
+    const arrived = page.send('Page.navigate', { url }).then(async ({ errorText }) => {
+      await loaded;
+      return typeof errorText === 'string' && errorText !== '' ? errorText : undefined;
+    });
+    const error = await Promise.race([arrived, late]);
+    if (error === 'late') {
+      arrived.catch(() => undefined);
+      await page.send('Page.stopLoading');
+      return { kind: 'failed', error: `no page after ${NAVIGATION_TIMEOUT_MILLISECONDS / 1000} s` };
+    }
+    if (error !== undefined) return { kind: 'failed', error };
+    const { status, marker } = (await page.evaluate(DOCUMENT)) as { status: number; marker?: string };
+    return { kind: 'response', status, ...(marker === undefined ? {} : { marker }) };
+  } finally {
+    clearTimeout(timer);
   }
 }

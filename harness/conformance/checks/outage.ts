@@ -58,6 +58,8 @@ export async function checkOutage(
   const id = probeId(runId, number);
   const before = ledger.proxySightings().length;
   standIn.behave({ kind: 'reset-after-request' });
+  // A proxy that goes down takes its open tunnels along; one that the browser kept would carry the request.
+  standIn.disconnect();
   const { sighting, errorPage } = await tab.visit(id, markedUrl({ kind: 'host', host }, scheme, id));
   standIn.behave({ kind: 'normal' });
   ledger.browser(sighting);
@@ -67,24 +69,33 @@ export async function checkOutage(
     .slice(before)
     .filter(({ authority }) => hostnameOf(authority) === host);
   const attachments = errorPage ? await attach(`error page of ${host}`, `${id}.png`, errorPage) : [];
-  return judgeOutage({ proxy, host, scheme }, sighting, asked, ledger.originSightings(id).length > 0, attachments);
+  const reached = ledger.originSightings(id).map((origin) => ledger.openerOf(origin)?.index ?? 'direct');
+  return judgeOutage({ proxy, host, scheme }, sighting, asked, reached, attachments);
 }
 
-/** Judges what was seen while a proxy was out. Pure. */
-export function judgeOutage(
+/**
+ * Judges what was seen while a proxy was out. Pure.
+ * @param reached on which routes the origin saw the request: positions of proxies, or `direct`.
+ */
+function judgeOutage(
   { proxy, host, scheme }: OutageProbe,
   browser: BrowserSighting,
   asked: readonly ProxySighting[],
-  reachedOrigin: boolean,
+  reached: readonly (number | 'direct')[],
   attachments: readonly Attachment[],
 ): CheckResult {
   const own = asked.filter(({ index }) => index === proxy.index);
   const others = asked.filter(({ index }) => index !== proxy.index);
+  const elsewhere = reached.filter((route) => route !== proxy.index);
   const deviations: Deviation[] = [];
-  if (own.length === 0 && !reachedOrigin && others.length === 0) {
+  if (reached.length > elsewhere.length) {
+    const seen = `The request for ${host} went over a connection of ${proxy.name} from before the outage.`;
+    deviations.push({ verdict: 'inconclusive', seen });
+  }
+  if (own.length === 0 && reached.length === 0 && others.length === 0) {
     deviations.push({ verdict: 'inconclusive', seen: `No request for ${host} reached ${proxy.name}.` });
   }
-  if (reachedOrigin) {
+  if (elsewhere.length > 0) {
     deviations.push({
       verdict: 'violates',
       seen: `The request for ${host} reached the origin although ${proxy.name} was out: it took another route.`,
@@ -108,7 +119,7 @@ export function judgeOutage(
       sightings: own,
     });
   }
-  if (browser.outcome.kind !== 'failed' && !reachedOrigin) {
+  if (browser.outcome.kind !== 'failed' && reached.length === 0) {
     deviations.push({
       verdict: 'violates',
       seen: `The browser shows no error page for ${host}.`,
