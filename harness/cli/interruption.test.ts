@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, createReadStream, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { example, Workplace } from './testing/command-line.ts';
+
+let workplace: Workplace;
+beforeEach(() => {
+  workplace = new Workplace();
+});
+afterEach(() => workplace[Symbol.dispose]());
+
+/** Enough hosts that no signal comes too late. */
+function manyHosts(): object {
+  const proxies = Array.from({ length: 3 }, (_, i) => ({
+    externalProxy: {
+      server: `proxy${i}.example`,
+      port: 3128,
+      domainPatterns: Array.from({ length: 8 }, (_, j) => `.area${j}.company${i}.test`),
+    },
+  }));
+  return { proxies };
+}
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s while probing: what was seen is reported, and is no pass',
+  async (signal) => {
+    writeFileSync(workplace.path('many.json'), JSON.stringify(manyHosts()));
+    const running = workplace.start(['verify', 'many.json', '--schemes', 'http', '--out', 'reports']);
+    await running.line(/^probing/);
+    running.process.kill(signal);
+    const { status, stdout, stderr } = await running.ended;
+
+    expect(status).toBe(3);
+    expect(stderr).toContain(`\n${signal}: stopping what was started. Once more ends at once.\n`);
+    expect(stdout).toMatch(/^INCONCLUSIVE {2}The run was interrupted\.$/m);
+    const report = JSON.parse(readFileSync(workplace.path('reports', 'conformance-report.json'), 'utf8'));
+    expect(report).toMatchObject({ verdict: 'inconclusive', incomplete: 'The run was interrupted.' });
+    const verdicts = report.probes.map(({ verdict }: { verdict: string }) => verdict);
+    expect(verdicts).toContain('inconclusive');
+    expect(verdicts).not.toContain('violates');
+    expect(workplace.browsers()).toEqual([]);
+    expect(readdirSync(workplace.temporary)).toEqual([]);
+  },
+);
+
+test('a second signal ends at once, and the browser goes too', async () => {
+  // A browser that never says it is ready keeps the first signal waiting. It holds the pipe as long as it lives.
+  const pipe = workplace.path('alive');
+  execFileSync('mkfifo', [pipe]);
+  const browser = workplace.path('silent-chromium');
+  writeFileSync(browser, `#!/bin/sh\nexec "${process.env['CHROMIUM_PATH']}" "$@" 2>/dev/null 9>"${pipe}"\n`);
+  chmodSync(browser, 0o755);
+  const alive = createReadStream(pipe);
+  const gone = once(alive.resume(), 'end');
+
+  const running = workplace.start(['verify', example('bypass.json')], { env: { CHROMIUM_PATH: browser } });
+  await once(alive, 'open');
+  running.process.kill('SIGINT');
+  await running.line(/^SIGINT: stopping/);
+  running.process.kill('SIGINT');
+  expect(await running.ended).toMatchObject({ status: 3, stdout: '' });
+  await gone;
+});

@@ -1,0 +1,51 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { example, Workplace } from './testing/command-line.ts';
+
+let workplace: Workplace;
+beforeEach(() => {
+  workplace = new Workplace();
+  mkdirSync(workplace.path('bin'));
+});
+afterEach(() => workplace[Symbol.dispose]());
+
+/** A machine without a browser, on which Playwright's installer reaches nobody. */
+function bareMachine(): NodeJS.ProcessEnv {
+  return {
+    PATH: workplace.path('bin'),
+    CHROMIUM_PATH: '',
+    PLAYWRIGHT_BROWSERS_PATH: workplace.path('browsers'),
+    PLAYWRIGHT_DOWNLOAD_HOST: 'http://127.0.0.1:1',
+  };
+}
+
+function command(name: string, script: string): void {
+  writeFileSync(workplace.path('bin', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+}
+
+const VERIFY = ['verify', example('bypass.json'), '--schemes', 'http'];
+const NONE =
+  'No Chromium found, and none could be installed. Install Chrome or Chromium, run `npx playwright install chromium`, or set CHROMIUM_PATH to an executable.';
+
+test('where none can be installed: what was tried and what to do, exit code 2', async () => {
+  command('apt-get', 'exit 100');
+  const { status, stdout, stderr } = await workplace.run(VERIFY, { env: bareMachine() });
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr.trimEnd().split('\n')).toEqual([
+    'No Chrome or Chromium found; installing one with Playwright’s installer.',
+    ...(process.getuid?.() === 0 ? ['Playwright’s installer could not; installing Debian’s package chromium.'] : []),
+    NONE,
+  ]);
+});
+
+test.runIf(process.getuid?.() === 0)('where the system’s packages have one, it is installed and used', async () => {
+  command(
+    'apt-get',
+    `echo "$@" >> ${workplace.path('calls')}; [ "$1" = update ] || /bin/ln -s ${process.env['CHROMIUM_PATH']} ${workplace.path('bin', 'chromium')}`,
+  );
+  const { status, stderr } = await workplace.run([...VERIFY, '--json'], { env: bareMachine() });
+  expect(readFileSync(workplace.path('calls'), 'utf8')).toBe('update\ninstall --yes chromium\n');
+  expect(stderr).toContain(`\nBrowser: ${workplace.path('bin', 'chromium')} (installed on this machine)\n`);
+  // Debian's chromium is a shell script that needs more than this empty machine has.
+  expect([0, 3]).toContain(status);
+});
