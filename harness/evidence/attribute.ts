@@ -53,10 +53,8 @@ function stoppedExchanges(
   const from = browser.at - browser.durationMilliseconds - CLOCK_MILLISECONDS;
   const kind = probe.scheme === 'http' ? 'forward' : 'tunnel';
   return ledger
-    .proxySightingsOf(authorityOf(probe))
-    .filter(
-      (s) => s.kind === kind && s.outcome !== 'established' && s.at >= from && s.at <= browser.at + CLOCK_MILLISECONDS,
-    );
+    .stoppedAt(authorityOf(probe))
+    .filter((s) => s.kind === kind && s.at >= from && s.at <= browser.at + CLOCK_MILLISECONDS);
 }
 
 const DEFAULT_PORT = { http: 80, ws: 80, https: 443, wss: 443 } as const;

@@ -1,12 +1,10 @@
-import type { EndRecord, ProxyRecord, RequestRecord, SocketAddress } from '../../proxies/record.ts';
+import type { ProxyRecord, SocketAddress } from '../../proxies/record.ts';
 import type { ProbeId } from '../matrix/probe.ts';
 import type { BrowserSighting, OriginSighting, ProxySighting } from './sightings.ts';
 
-/** What one proxy wrote down about one exchange; `end` follows when it is over. */
+/** What is known of one exchange so far; its sighting is replaced by one with the end, when it is over. */
 interface Exchange {
-  readonly index: number;
-  readonly request: RequestRecord;
-  end: EndRecord | undefined;
+  sighting: ProxySighting;
 }
 
 /**
@@ -17,7 +15,7 @@ export class Ledger {
   readonly #exchanges: Exchange[] = [];
   readonly #byExchange = new Map<string, Exchange>();
   readonly #byUpstream = new Map<string, Exchange[]>();
-  readonly #byAuthority = new Map<string, Exchange[]>();
+  readonly #stoppedByAuthority = new Map<string, Exchange[]>();
   readonly #originByMarker = new Map<ProbeId, OriginSighting[]>();
   readonly #originUnmarked: OriginSighting[] = [];
   readonly #browser = new Map<ProbeId, BrowserSighting>();
@@ -30,16 +28,18 @@ export class Ledger {
     const key = `${index}/${record.exchange}`;
     if (record.type === 'end') {
       const exchange = this.#byExchange.get(key);
-      if (exchange) exchange.end = record;
+      if (exchange) exchange.sighting = { ...exchange.sighting, end: record };
       this.#byExchange.delete(key);
       return;
     }
-    const exchange: Exchange = { index, request: record, end: undefined };
+    const exchange: Exchange = { sighting: { witness: 'proxy', index, ...record } };
     this.#exchanges.push(exchange);
     this.#byExchange.set(key, exchange);
     if (record.upstream) file(this.#byUpstream, addressKey(record.upstream.local), exchange);
-    if (record.authority) file(this.#byAuthority, record.authority.toLowerCase(), exchange);
-    if (record.outcome === 'authentication-required') this.onUnauthenticated?.(record.authority.toLowerCase());
+    if (record.outcome === 'established') return;
+    const authority = record.authority.toLowerCase();
+    file(this.#stoppedByAuthority, authority, exchange);
+    if (record.outcome === 'authentication-required') this.onUnauthenticated?.(authority);
   }
 
   origin(sighting: OriginSighting): void {
@@ -70,12 +70,12 @@ export class Ledger {
 
   /** All proxies' sightings, in the order in which they were written. */
   proxySightings(): readonly ProxySighting[] {
-    return this.#exchanges.map(toSighting);
+    return this.#exchanges.map(({ sighting }) => sighting);
   }
 
-  /** Exchanges for exactly this `host:port`. */
-  proxySightingsOf(authority: string): readonly ProxySighting[] {
-    return (this.#byAuthority.get(authority.toLowerCase()) ?? []).map(toSighting);
+  /** Exchanges for exactly this `host:port` that a proxy ended before they reached an origin. */
+  stoppedAt(authority: string): readonly ProxySighting[] {
+    return (this.#stoppedByAuthority.get(authority.toLowerCase()) ?? []).map(({ sighting }) => sighting);
   }
 
   /**
@@ -83,18 +83,12 @@ export class Ledger {
    * the time. A port is used again sooner or later, so a connection that was over before the origin accepted its own
    * is another one.
    */
-  openerOf(sighting: OriginSighting): ProxySighting | undefined {
-    const candidates = this.#byUpstream.get(addressKey(sighting.peer)) ?? [];
-    const open = candidates.filter(
-      ({ request, end }) => request.at <= sighting.at && (end === undefined || end.at >= sighting.connectionAcceptedAt),
-    );
-    const latest = open.at(-1);
-    return latest && toSighting(latest);
+  openerOf(seen: OriginSighting): ProxySighting | undefined {
+    const candidates = this.#byUpstream.get(addressKey(seen.peer)) ?? [];
+    return candidates
+      .map(({ sighting }) => sighting)
+      .findLast(({ at, end }) => at <= seen.at && (end === undefined || end.at >= seen.connectionAcceptedAt));
   }
-}
-
-function toSighting({ index, request, end }: Exchange): ProxySighting {
-  return { witness: 'proxy', index, ...request, ...(end === undefined ? {} : { end }) };
 }
 
 function addressKey({ address, port }: SocketAddress): string {

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { MatrixFigures } from './matrix-process.ts';
+import type { MatrixFigures } from './matrix-sides.ts';
 import { PROBES } from './matrix-workload.ts';
 import { type BenchmarkResult, benchmarkResult, median } from './result.ts';
 

@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { playwrightBrowser } from './playwright-browser.ts';
 
 /** A browser executable and how it was found, in words for the person who runs the tool. */
 export interface FoundBrowser {
@@ -40,7 +40,7 @@ export async function findBrowser(environment: NodeJS.ProcessEnv = process.env):
     if (!(await isExecutable(named))) throw new BrowserPathError(named);
     return { executable: named, foundBy: 'CHROMIUM_PATH' };
   }
-  const playwrights = chromium.executablePath();
+  const playwrights = await playwrightBrowser();
   if (playwrights && (await isExecutable(playwrights))) return { executable: playwrights, foundBy: 'Playwright' };
 
   const folders = (environment['PATH'] ?? '').split(delimiter).filter(Boolean);
