@@ -1,27 +1,13 @@
 import { expect, test } from 'vitest';
-import { deadAuthority, httpOrigin, tcpOrigin } from './fixtures/origins.ts';
+import { cannedOrigin, httpOrigin, tcpOrigin } from './fixtures/origins.ts';
 import { AUTHORIZED, gist, PASSWORD, scene, USERNAME } from './fixtures/scene.ts';
-
-/** An origin that answers every connection with the same bytes, once it has read `wanted` of its request. */
-const canned = (answer: string, wanted = '\r\n\r\n') => {
-  const heard: string[] = [];
-  const origin = tcpOrigin((socket) => {
-    let request = '';
-    socket.setEncoding('latin1').on('data', (text: string) => {
-      request += text;
-      if (request.includes(wanted)) heard.push(request);
-      if (request.includes(wanted)) socket.end(answer, 'latin1');
-    });
-  });
-  return { origin, heard };
-};
 
 const GET = 'GET http://a.test/ HTTP/1.1\r\nHost: a.test\r\n\r\n';
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 
 test('a request arrives with its fields in order, case and number, less those for one hop, plus Via', async () => {
-  const { origin: starting, heard } = canned(OK);
-  await using origin = await starting;
+  await using origin = await cannedOrigin(OK);
+  const { heard } = origin;
   await using s = await scene({
     dial: () => origin,
     access: { kind: 'basic', username: USERNAME, password: PASSWORD },
@@ -79,7 +65,7 @@ test('an answer comes back with its fields in order, case and number, less those
     '',
     'ok',
   ];
-  await using origin = await canned(answer.join('\r\n')).origin;
+  await using origin = await cannedOrigin(answer.join('\r\n'));
   await using s = await scene({ dial: () => origin });
   using client = await s.client();
   expect(await client.send(GET).until('\r\n\r\nok')).toBe(
@@ -144,8 +130,8 @@ test('chunked bodies pass in both directions', async () => {
 });
 
 test('a POST without a body says so, rather than being chunked', async () => {
-  const { origin: starting, heard } = canned(OK);
-  await using origin = await starting;
+  await using origin = await cannedOrigin(OK);
+  const { heard } = origin;
   await using s = await scene({ dial: () => origin });
   using client = await s.client();
   await client.send('POST http://a.test/ HTTP/1.1\r\nHost: a.test\r\n\r\n').until('ok');
@@ -158,7 +144,7 @@ test.each([
   ['GET', 'HTTP/1.1 204 No Content\r\nDate: x\r\n\r\n', '204 No Content'],
   ['GET', 'HTTP/1.1 304 Not Modified\r\nDate: x\r\nContent-Length: 99\r\n\r\n', 'Content-Length: 99'],
 ])('%s with an answer that has no body leaves the connection usable', async (method, answer, mark) => {
-  await using origin = await canned(answer).origin;
+  await using origin = await cannedOrigin(answer);
   await using s = await scene({ dial: () => origin });
   using client = await s.client();
   for (let round = 0; round < 2; round++) {
@@ -193,7 +179,7 @@ test('1xx answers pass to HTTP/1.1 clients, and an expectation is for the destin
 });
 
 test('an expectation that is refused closes the connection, for the body may still come', async () => {
-  await using origin = await canned('HTTP/1.1 417 Expectation Failed\r\nContent-Length: 2\r\n\r\nno').origin;
+  await using origin = await cannedOrigin('HTTP/1.1 417 Expectation Failed\r\nContent-Length: 2\r\n\r\nno');
   await using s = await scene({ dial: () => origin });
   using client = await s.client();
   client.send('PUT http://a.test/ HTTP/1.1\r\nHost: a.test\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n');
@@ -220,74 +206,6 @@ test('a client that closes its sending side still gets its answer', async () => 
   expect(await client.finish(GET).rest()).toMatch(/late but whole$/);
 });
 
-test('an upgrade becomes a tunnel, with what came early on either side', async () => {
-  await using origin = await tcpOrigin((socket) => {
-    socket.setEncoding('latin1').once('data', (head: string) => {
-      const upgrade = /^Connection: Upgrade\r\nUpgrade: websocket\r\n/m.test(head) ? 'websocket' : 'none';
-      socket.write(
-        `HTTP/1.1 101 Switching\r\nUpgrade: ${upgrade}\r\nConnection: upgrade\r\nX-A: 1\r\n\r\nserver first`,
-      );
-      socket.pipe(socket);
-    });
-  });
-  await using s = await scene({ dial: () => origin });
-  using client = await s.client();
-  client.send('GET http://a.test/chat HTTP/1.1\r\nHost: a.test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
-  expect(await client.until('\r\n\r\n')).toBe(
-    'HTTP/1.1 101 Switching\r\nX-A: 1\r\nVia: 1.1 proxy-a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
-  );
-  await client.until('server first');
-  await client.send('ping').until('ping');
-  await client.finish('pong').rest();
-  expect(await s.request(1)).toMatchObject({ kind: 'forward', outcome: 'established' });
-  expect(await s.end(1)).toMatchObject({ bytesUp: 8, bytesDown: 20, closedBy: 'client' });
-});
-
-test('an upgrade that the destination declines is answered, and the connection closes', async () => {
-  await using origin = await httpOrigin((_request, response) => response.writeHead(426).end('x'.repeat(300_000)));
-  await using s = await scene({ dial: () => origin });
-  using client = await s.client();
-  client.send('GET http://a.test/ HTTP/1.1\r\nHost: a.test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
-  const answer = await client.rest();
-  expect(answer).toMatch(/^HTTP\/1\.1 426 Upgrade Required\r\n/);
-  expect(answer.match(/x/g)?.length).toBeGreaterThanOrEqual(300_000);
-  expect(await s.end(1)).toMatchObject({ bytesDown: 300_000, closedBy: 'upstream' });
-});
-
-test('a destination that cannot be reached: 502, and the connection stays good', async () => {
-  const dead = await deadAuthority();
-  await using origin = await httpOrigin((_request, response) => response.end('fine'));
-  await using s = await scene({ dial: ({ host }) => (host === 'dead.test' ? dead : origin) });
-  using client = await s.client();
-  await client.send('GET http://dead.test/ HTTP/1.1\r\nHost: dead.test\r\n\r\n').until('dead.test:80: ECONNREFUSED.\n');
-  expect(gist(await s.request(1))).toMatchObject({ outcome: 'unreachable', status: 502 });
-  expect(await client.send(GET).until('fine')).toMatch(/^HTTP\/1\.1 200 OK/);
-});
-
-test.each([
-  ['nothing', ''],
-  ['no HTTP', 'SSH-2.0-x\r\n'],
-  ['a status that does not exist', 'HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n'],
-  ['a protocol that nobody asked for', 'HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n'],
-])('a destination that answers %s: 502', async (_name, answer) => {
-  await using origin = await canned(answer).origin;
-  await using s = await scene({ dial: () => origin });
-  using client = await s.client();
-  const body = 'The destination did not give a whole and valid answer.\n';
-  expect(await client.send(GET).until(body)).toMatch(/^HTTP\/1\.1 502 Bad Gateway/);
-  expect(await s.end(1)).toMatchObject({ closedBy: 'error' });
-});
-
-test('an answer that is cut off is not passed off as whole', async () => {
-  await using origin = await canned('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf').origin;
-  await using s = await scene({ dial: () => origin });
-  using client = await s.client();
-  const gone = client.gone();
-  client.send(GET);
-  expect(await gone).toBe('ECONNRESET');
-  expect(await s.end(1)).toMatchObject({ closedBy: 'error' });
-});
-
 test('a client that leaves takes its request with it', async () => {
   let left: (() => void) | undefined;
   const noticed = new Promise<void>((resolve) => {
@@ -303,45 +221,4 @@ test('a client that leaves takes its request with it', async () => {
   client.socket.resetAndDestroy();
   await noticed;
   expect(await s.end(1)).toMatchObject({ closedBy: 'client', bytesDown: 5 });
-});
-
-test.each([
-  'GET http://a.test/2 HTTP/1.1\r\nHost: a.test\r\n\r\n',
-  'CONNECT a.test:80 HTTP/1.1\r\nHost: a\r\n\r\n',
-  'garbage\r\n\r\n',
-])('pipelining of %j is refused: the first request gets its answer, then the connection closes', async (second) => {
-  let asked = 0;
-  await using origin = await httpOrigin((request, response) => {
-    asked++;
-    response.end(`${request.url} ${'x'.repeat(200_000)}`);
-  });
-  await using s = await scene({ dial: () => origin });
-  using client = await s.client();
-  const answer = await client.send(`GET http://a.test/1 HTTP/1.1\r\nHost: a.test\r\n\r\n${second}`).rest();
-  expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
-  expect(answer).toContain(`/1 ${'x'.repeat(200_000)}`);
-  expect(answer.match(/HTTP\/1\.1 [0-9]{3}/g)?.slice(1)).toEqual(second.startsWith('GET') ? ['HTTP/1.1 400'] : []);
-  expect(asked).toBe(1);
-});
-
-test.each([
-  ['GET /x HTTP/1.1\r\nHost: a.test\r\n\r\n', 'The request target is not a whole URL, as a proxy needs it.'],
-  [
-    'GET https://a.test/ HTTP/1.1\r\nHost: a\r\n\r\n',
-    'The request target is not an http URL; other schemes need CONNECT.',
-  ],
-  ['GET http://u:p@a.test/ HTTP/1.1\r\nHost: a\r\n\r\n', 'The request target holds user information.'],
-  ['GET http://a.test/ HTTP/1.1\r\n\r\n', 'The request has no Host field.'],
-  ['GET http://a.test/ HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n', 'The request has more than one Host field.'],
-  [
-    'POST http://a.test/ HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: x\r\nContent-Length: 1\r\n\r\n',
-    'A request for an upgrade has no body.',
-  ],
-])('%j is refused', async (text, problem) => {
-  await using s = await scene();
-  using client = await s.client();
-  const answer = await client.send(text).rest();
-  expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
-  expect(answer).toContain(problem);
-  expect(gist(await s.request(1))).toMatchObject({ outcome: 'bad-request', status: 400, detail: problem });
 });

@@ -18,7 +18,7 @@ export const sink = {
 export function presentSubject(port: number): void {
   carryOut({
     port: () => port,
-    cpu: () => process.cpuUsage(),
+
     /** Microseconds of processor time so far. */
     processorTime() {
       const { user, system } = process.cpuUsage();
