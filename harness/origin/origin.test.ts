@@ -143,7 +143,6 @@ describe('over every protocol, one request is one exact sighting', () => {
     const url = `${scheme}://${address}:${port}${PATH}`;
     const client = new WebSocket(url, {
       rejectUnauthorized: false,
-      servername: 'tls.example',
       headers: { host: 'www.example' },
     });
     let localPort: number | undefined;
@@ -152,9 +151,7 @@ describe('over every protocol, one request is one exact sighting', () => {
     });
     const [message] = await once(client, 'message');
     expect(String(message)).toBe(MARKER);
-    expect(sightings).toStrictEqual([
-      seenFrom(localPort, { scheme, ...(scheme === 'wss' ? { serverName: 'tls.example' } : {}) }),
-    ]);
+    expect(sightings).toStrictEqual([seenFrom(localPort, { scheme })]);
     const closed = once(client, 'close');
     client.close();
     expect((await closed)[0]).toBe(1005);
@@ -182,7 +179,10 @@ describe('markers', () => {
 });
 
 describe('headers that should have stopped at a proxy are reported by name', () => {
-  test.each([http, https])('over %s', async (client) => {
+  test.each([
+    ['http', http],
+    ['https', https],
+  ])('over %s', async (_, client) => {
     const headers = {
       'Proxy-Authorization': 'Basic x',
       'X-Note': `a ${CANARY} b`,
@@ -199,9 +199,10 @@ test('the public key’s hash is that of the certificate that clients see, made 
   const { address: host, port } = origin.address;
   const client = tls.connect({ host, port, rejectUnauthorized: false });
   await once(client, 'secureConnect');
-  const spki = client.getPeerX509Certificate()?.publicKey.export({ type: 'spki', format: 'der' }) ?? '';
+  const certificate = client.getPeerX509Certificate();
+  const spki = certificate?.publicKey.export({ type: 'spki', format: 'der' }) ?? '';
   expect(origin.publicKeyHash).toBe(createHash('sha256').update(spki).digest('base64'));
-  expect(client.getPeerX509Certificate()?.subjectAltName).toBe('DNS:origin.invalid');
+  expect(certificate?.subjectAltName).toBe('DNS:origin.invalid');
   client.destroy();
 
   await using other = await startOrigin({ onSighting: () => undefined });
@@ -210,9 +211,7 @@ test('the public key’s hash is that of the certificate that clients see, made 
 
 describe('clients that misbehave end nobody but themselves', () => {
   afterEach(async () => {
-    sightings.length = 0;
-    await get(https);
-    expect(sightings).toHaveLength(1);
+    expect((await get(https)).status).toBe(200);
   });
 
   test('one that resets in the middle of a TLS handshake', async () => {
