@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Load, Path } from './proxy-load.ts';
 import { OrderedProcess } from './proxy-process.ts';
-import { type BenchmarkResult, benchmarkResult, median } from './result.ts';
+import { type BenchmarkResult, benchmarkResult, roundsResult } from './result.ts';
 
 /** The measured proxies, each in a process of its own: `proxy-subject-<name>.ts`. */
 const SUBJECTS = ['ours', 'node-http', 'proxy-chain'] as const;
@@ -53,25 +53,15 @@ export async function benchmarkProxies(): Promise<BenchmarkResult[]> {
   const idle = await measureIdleTunnel(surroundings);
   const tunnels = { name: 'new tunnel and one small GET', unit: 'tunnels per CPU second', ours: ours.tunnels };
   return [
-    benchmarkResult({
-      ...tunnels,
-      peer: 'node:http',
-      theirs: nodeHttp.tunnels,
-      bound: { kind: 'at-least', value: 1.15 },
-    }),
-    benchmarkResult({
-      ...tunnels,
-      peer: 'proxy-chain',
-      theirs: proxyChain.tunnels,
-      bound: { kind: 'at-least', value: 1.5 },
-    }),
-    benchmarkResult({
+    roundsResult({ ...tunnels, peer: 'node:http', theirs: nodeHttp.tunnels, bound: atLeast(1.15) }),
+    roundsResult({ ...tunnels, peer: 'proxy-chain', theirs: proxyChain.tunnels, bound: atLeast(1.5) }),
+    roundsResult({
       name: 'bulk through one tunnel',
       unit: 'MB per CPU second',
       ours: ours.bulk,
       peer: 'node:http',
       theirs: nodeHttp.bulk,
-      bound: { kind: 'at-least', value: 0.8 },
+      bound: atLeast(0.8),
     }),
     benchmarkResult({
       name: 'idle tunnel',
@@ -84,7 +74,11 @@ export async function benchmarkProxies(): Promise<BenchmarkResult[]> {
   ];
 }
 
-type Speeds = Record<SubjectName, { readonly tunnels: number; readonly bulk: number }>;
+type Speeds = Record<SubjectName, Pick<Subject, 'tunnels' | 'bulk'>>;
+
+function atLeast(value: number): BenchmarkResult['bound'] {
+  return { kind: 'at-least', value };
+}
 
 async function measureSpeed({ load, originPort }: Surroundings): Promise<Speeds> {
   await using ours = await start('ours', originPort);
@@ -102,8 +96,7 @@ async function measureSpeed({ load, originPort }: Surroundings): Promise<Speeds>
       subject.bulk.push(BULK_BYTES / 1e6 / bulk);
     }
   }
-  const speeds = (subject: Subject) => ({ tunnels: median(subject.tunnels), bulk: median(subject.bulk) });
-  return { ours: speeds(ours), 'node-http': speeds(nodeHttp), 'proxy-chain': speeds(proxyChain) };
+  return { ours, 'node-http': nodeHttp, 'proxy-chain': proxyChain };
 }
 
 /** @returns seconds of the proxy's processor time. */

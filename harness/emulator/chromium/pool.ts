@@ -13,11 +13,16 @@ export interface ChromiumPoolOptions {
   readonly router?: EgressRouterOptions;
 }
 
+export interface ChromiumPool extends BrowserPool {
+  /** Settles when every browser that is being started ahead is up. @throws {BrowserStartError} when one is not. */
+  warm(): Promise<void>;
+}
+
 /**
  * Keeps browsers up before anybody asks for one. Each starts behind an egress router of its own that knows no
  * configuration yet, so that starting a session is a matter of configuring its router.
  */
-export function startChromiumPool(options: ChromiumPoolOptions): BrowserPool {
+export function startChromiumPool(options: ChromiumPoolOptions): ChromiumPool {
   const ready: Promise<SessionBrowser>[] = [];
   const alive = new Set<SessionBrowser>();
   let ahead = options.ahead ?? Number.POSITIVE_INFINITY;
@@ -64,6 +69,9 @@ export function startChromiumPool(options: ChromiumPoolOptions): BrowserPool {
       const browser = ready.shift() ?? launch();
       warmUp();
       return browser;
+    },
+    async warm() {
+      await Promise.all(ready);
     },
     async [Symbol.asyncDispose]() {
       closing = true;
