@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cannedOrigin, deadAuthority, httpOrigin } from './fixtures/origins.ts';
+import { cannedOrigin, deadAuthority, httpOrigin, tcpOrigin } from './fixtures/origins.ts';
 import { gist, scene } from './fixtures/scene.ts';
 
 const GET = 'GET http://a.test/ HTTP/1.1\r\nHost: a.test\r\n\r\n';
@@ -77,4 +77,21 @@ test.each([
   expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
   expect(answer).toContain(problem);
   expect(gist(await s.request(1))).toMatchObject({ outcome: 'bad-request', status: 400, detail: problem });
+});
+
+test('a destination that never answers: 502 at the idle timeout', async () => {
+  await using origin = await tcpOrigin((socket) => socket.resume());
+  await using s = await scene({ dial: () => origin, limits: { idleTimeout: 80 } });
+  using client = await s.client();
+  expect(await client.send(GET).rest()).toMatch(/^HTTP\/1\.1 502 Bad Gateway/);
+  expect(await s.end(1)).toMatchObject({ closedBy: 'error' });
+});
+
+test('a second request that stops in the middle of its head: 408 at the head timeout', async () => {
+  await using origin = await httpOrigin((_request, response) => response.end('first'));
+  await using s = await scene({ dial: () => origin, limits: { headTimeout: 80 } });
+  using client = await s.client();
+  await client.send(GET).until('first');
+  expect(await client.send('GET http://a.te').rest()).toMatch(/^HTTP\/1\.1 408 Request Timeout/);
+  expect(gist(await s.request(2))).toMatchObject({ outcome: 'no-request', status: 408 });
 });

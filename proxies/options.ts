@@ -48,7 +48,7 @@ export interface InstrumentedProxyOptions {
   /** Receives every record; stays open when the proxy is disposed of, for it belongs to the caller. */
   readonly sink: RecordSink;
   readonly access: Access;
-  /** Where to connect for what the client asked for, so that every domain can lead to one origin. Default: there. */
+  /** Where to connect for what the client asked for, so that every domain can lead to one origin. Must not throw. Default: there. */
   readonly dial?: (authority: Authority) => Authority;
   /** Default 127.0.0.1. */
   readonly host?: string;

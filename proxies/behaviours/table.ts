@@ -8,7 +8,7 @@ import { type ResetAfterRequest, resetAfterRequest } from './reset-after-request
 import { type Respond, respond } from './respond.ts';
 
 /** A proxy that does its work. */
-export interface Normal {
+interface Normal {
   readonly kind: 'normal';
 }
 

@@ -22,7 +22,7 @@ export function forward(
   const { request, response, upgradeHead } = conversation;
   const { method = '', httpVersion, rawHeaders } = request;
   const headers = forwardedRequestFields({ method, httpVersion, rawHeaders }, target, core.via);
-  if (upgradeHead) headers.push(...upgradeFields(rawHeaders));
+  headers.push(...(upgradeHead ? upgradeFields(rawHeaders) : ['Connection', 'close']));
   const outgoing = httpRequest({ createConnection: () => upstream, method, path: target.path, headers });
   outgoing.maxHeadersCount = 0;
   let answered = false;
