@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { playwrightBrowser } from './playwright-browser.ts';
 
@@ -55,8 +55,11 @@ export async function findBrowser(environment: NodeJS.ProcessEnv = process.env):
 }
 
 async function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
+  try {
+    await access(path, constants.X_OK);
+    // A folder may be entered, which the same bit says.
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
 }

@@ -30,11 +30,14 @@ const START_TIMEOUT_MILLISECONDS = 60_000;
 
 /**
  * Starts one Chromium.
+ *
+ * @param timeoutMilliseconds how long it may take until it offers DevTools.
  * @throws {BrowserStartError} when it exits, or does not offer DevTools in time.
  */
 export async function launchChromium(
   executable: string,
   options: Omit<ChromiumFlags, 'userDataFolder'>,
+  timeoutMilliseconds: number = START_TIMEOUT_MILLISECONDS,
 ): Promise<ChromiumProcess> {
   const userDataFolder = await mkdtemp(join(tmpdir(), 'acpc-chromium-'));
   const child = spawn(executable, chromiumFlags({ ...options, userDataFolder }), {
@@ -51,7 +54,7 @@ export async function launchChromium(
     await rm(userDataFolder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    const devToolsUrl = await devToolsEndpoint(executable, child, exited);
+    const devToolsUrl = await devToolsEndpoint(executable, child, exited, timeoutMilliseconds);
     return { devToolsUrl, processId: child.pid ?? 0, exited, [Symbol.asyncDispose]: end };
   } catch (error) {
     await end();
@@ -69,10 +72,16 @@ async function exitReason(child: ChildProcess): Promise<string> {
 }
 
 /** Chromium announces its DevTools server on standard error; there is no other channel that says when it is ready. */
-async function devToolsEndpoint(executable: string, child: ChildProcess, exited: Promise<string>): Promise<string> {
+async function devToolsEndpoint(
+  executable: string,
+  child: ChildProcess,
+  exited: Promise<string>,
+  timeoutMilliseconds: number,
+): Promise<string> {
   const { stderr } = child;
   if (stderr === null) throw new BrowserStartError(executable, 'it has no standard error');
   const lines = createInterface({ input: stderr });
+  const heardOut = once(lines, 'close');
   let lastLine = '';
   const announced = new Promise<string>((resolve) => {
     lines.on('line', (line) => {
@@ -81,15 +90,18 @@ async function devToolsEndpoint(executable: string, child: ChildProcess, exited:
       else if (line.trim() !== '') lastLine = line;
     });
   });
-  const { promise: late, cancel } = timeout(START_TIMEOUT_MILLISECONDS);
+  const { promise: late, cancel } = timeout(timeoutMilliseconds);
   try {
     return await Promise.race([
       announced,
-      exited.then((reason) => {
+      exited.then(async (reason) => {
+        // Its last words may still be in the pipe, which a helper may hold open.
+        killGroup(child);
+        if (child.pid !== undefined) await heardOut;
         throw new BrowserStartError(executable, lastLine === '' ? reason : `${reason} (${lastLine})`);
       }),
       late.then(() => {
-        throw new BrowserStartError(executable, `no DevTools after ${START_TIMEOUT_MILLISECONDS / 1000} s`);
+        throw new BrowserStartError(executable, `no DevTools after ${timeoutMilliseconds / 1000} s`);
       }),
     ]);
   } finally {

@@ -13,6 +13,16 @@ export interface ChromiumPoolOptions {
   readonly router?: EgressRouterOptions;
 }
 
+/** The pool has been disposed, and hands out no browser any more. */
+export class PoolClosedError extends Error {
+  readonly code = 'ERR_POOL_CLOSED';
+
+  constructor() {
+    super('The browser pool is closed.');
+    this.name = 'PoolClosedError';
+  }
+}
+
 export interface ChromiumPool extends BrowserPool {
   /** Settles when every browser that is being started ahead is up. @throws {BrowserStartError} when one is not. */
   warm(): Promise<void>;
@@ -23,18 +33,21 @@ export interface ChromiumPool extends BrowserPool {
  * configuration yet, so that starting a session is a matter of configuring its router.
  */
 export function startChromiumPool(options: ChromiumPoolOptions): ChromiumPool {
-  const ready: Promise<SessionBrowser>[] = [];
+  /** Up or coming up, for whoever asks next. */
+  const ready = new Set<Promise<SessionBrowser>>();
+  const starting = new Set<Promise<SessionBrowser>>();
   const alive = new Set<SessionBrowser>();
   let ahead = options.ahead ?? Number.POSITIVE_INFINITY;
   let closing = false;
 
-  const launch = async (): Promise<SessionBrowser> => {
+  const start = async (): Promise<SessionBrowser> => {
     const router = await startEgressRouter(options.router);
     try {
       const chromium = await launchChromium(options.executable, {
         proxyPort: router.port,
         trustedPublicKeys: options.trustedPublicKeys ?? [],
       });
+      let ended: Promise<unknown> | undefined;
       const browser: SessionBrowser = {
         devToolsUrl: chromium.devToolsUrl,
         processId: chromium.processId,
@@ -42,7 +55,8 @@ export function startChromiumPool(options: ChromiumPoolOptions): ChromiumPool {
         configure: router.configure,
         async [Symbol.asyncDispose]() {
           alive.delete(browser);
-          await Promise.all([chromium[Symbol.asyncDispose](), router[Symbol.asyncDispose]()]);
+          ended ??= Promise.all([chromium[Symbol.asyncDispose](), router[Symbol.asyncDispose]()]);
+          await ended;
         },
       };
       alive.add(browser);
@@ -53,21 +67,36 @@ export function startChromiumPool(options: ChromiumPoolOptions): ChromiumPool {
     }
   };
 
+  const launch = (): Promise<SessionBrowser> => {
+    const started = start();
+    starting.add(started);
+    // Whoever takes or disposes it learns of a failure; until then nobody waits for it.
+    watch(started).catch(() => undefined);
+    return started;
+  };
+
+  /** A browser that ends by itself is handed to nobody, and leaves nothing behind. */
+  const watch = async (started: Promise<SessionBrowser>): Promise<void> => {
+    const browser = await started.finally(() => starting.delete(started));
+    await browser.exited;
+    ready.delete(started);
+    await browser[Symbol.asyncDispose]();
+  };
+
   const warmUp = (): void => {
-    for (; !closing && ahead > 0 && ready.length < (options.warm ?? 1); ahead--) {
-      const browser = launch();
-      // Whoever takes it learns of the failure; until then nobody waits for it.
-      browser.catch(() => undefined);
-      ready.push(browser);
-    }
+    for (; !closing && ahead > 0 && ready.size < (options.warm ?? 1); ahead--) ready.add(launch());
   };
 
   warmUp();
   return {
     async take() {
-      if (closing) throw new Error('the browser pool is closed');
-      const browser = ready.shift() ?? launch();
+      if (closing) throw new PoolClosedError();
+      const [warm] = ready;
+      if (warm !== undefined) ready.delete(warm);
+      const taken = warm ?? launch();
       warmUp();
+      const browser = await taken;
+      if (closing) throw new PoolClosedError();
       return browser;
     },
     async warm() {
@@ -75,7 +104,7 @@ export function startChromiumPool(options: ChromiumPoolOptions): ChromiumPool {
     },
     async [Symbol.asyncDispose]() {
       closing = true;
-      await Promise.allSettled(ready);
+      await Promise.allSettled(starting);
       await Promise.all([...alive].map((browser) => browser[Symbol.asyncDispose]()));
     },
   };

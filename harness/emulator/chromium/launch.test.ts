@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { launchChromium } from './launch.ts';
+import { BrowserFolder } from './testing/browser-folder.ts';
+
+let folder: BrowserFolder;
+beforeEach(() => {
+  folder = new BrowserFolder();
+});
+afterEach(() => folder[Symbol.dispose]());
+
+const OPTIONS = { trustedPublicKeys: [] };
+
+describe('a browser that starts', () => {
+  test('offers DevTools, and leaves no process and no file when it is disposed, twice too', async () => {
+    const chromium = await launchChromium(BrowserFolder.chromium(), OPTIONS);
+    const { port } = new URL(chromium.devToolsUrl);
+    const version = await (await fetch(`http://127.0.0.1:${port}/json/version`)).json();
+    expect(version).toMatchObject({ webSocketDebuggerUrl: chromium.devToolsUrl });
+    expect(folder.processes()).toContain(chromium.processId);
+    expect(folder.files()).toHaveLength(1);
+
+    await chromium[Symbol.asyncDispose]();
+    expect(await chromium.exited).toBe('ended by SIGKILL');
+    expect(folder.processes()).toEqual([]);
+    expect(folder.files()).toEqual([]);
+    await chromium[Symbol.asyncDispose]();
+  });
+
+  test('goes when the process that started it is killed', async () => {
+    const { executable, gone } = folder.watchedBrowser();
+    const program = `
+      import { launchChromium } from ${JSON.stringify(fileURLToPath(new URL('./launch.ts', import.meta.url)))};
+      await launchChromium(${JSON.stringify(executable)}, { trustedPublicKeys: [] });
+      process.stdout.write('up');
+      setInterval(() => {}, 60_000);`;
+    const parent = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(parent.stdout, 'data');
+    parent.kill('SIGKILL');
+    await gone;
+  });
+});
+
+describe('a browser that does not start says why, in one sentence, and leaves nothing', () => {
+  afterEach(() => {
+    expect(folder.processes()).toEqual([]);
+    expect(folder.files()).toEqual([]);
+  });
+
+  test('there is no such file', async () => {
+    await expect(launchChromium('/no/such/browser', OPTIONS)).rejects.toMatchObject({
+      code: 'ERR_BROWSER_START',
+      message: '/no/such/browser did not start: spawn /no/such/browser ENOENT',
+    });
+  });
+
+  test('it exits without a word', async () => {
+    const executable = folder.script('quiet', 'exit 7');
+    await expect(launchChromium(executable, OPTIONS)).rejects.toThrow(
+      `${executable} did not start: exited with code 7`,
+    );
+  });
+
+  test('it exits with last words, while a helper still holds its standard error', async () => {
+    const executable = folder.script('talkative', 'sleep 600 & echo first >&2; echo "no display" >&2; exit 1');
+    await expect(launchChromium(executable, OPTIONS)).rejects.toThrow(
+      `${executable} did not start: exited with code 1 (no display)`,
+    );
+  });
+
+  test('it never offers DevTools', async () => {
+    const executable = folder.script('deaf', 'exec sleep 600');
+    await expect(launchChromium(executable, OPTIONS, 200)).rejects.toThrow(
+      `${executable} did not start: no DevTools after 0.2 s`,
+    );
+  });
+});
