@@ -201,6 +201,16 @@ describe('headline', () => {
     expect(headline({ ...run, verdict: 'conforms', probes: [], checks: [] }).outcome).toBe('conforms');
     expect(headline(run)).toEqual({ outcome: 'violates', sentence: 'At least one statement does not hold.' });
   });
+
+  it('says that a run is strict where only observations made it fail', () => {
+    const run = deviatingRun();
+    const observed = run.probes.filter(({ level }) => level === 'undocumented');
+    expect(headline({ ...run, verdict: 'violates', probes: observed, checks: [] })).toEqual({
+      outcome: 'violates',
+      sentence:
+        'Every documented statement holds, but behaviour that the document is silent about deviates, and this run is strict.',
+    });
+  });
 });
 
 describe('head lines and names', () => {

@@ -35,10 +35,15 @@ export function explainOutcome(outcome: Outcome): string {
   }
 }
 
+/** A run that fails although every documented statement holds can only be a strict one. */
+const STRICT =
+  'Every documented statement holds, but behaviour that the document is silent about deviates, and this run is strict.';
+
 /** The verdict on the whole run, with a sentence. Observations alone keep a run conforming, and are mentioned. */
 export function headline({ verdict, probes, checks }: Verification): { outcome: Outcome; sentence: string } {
-  const observed = verdict === 'conforms' && countOutcomes([...probes, ...checks]).observation > 0;
-  const outcome = observed ? 'observation' : verdict;
+  const { observation, violates } = countOutcomes([...probes, ...checks]);
+  if (verdict === 'violates' && violates === 0) return { outcome: verdict, sentence: STRICT };
+  const outcome = verdict === 'conforms' && observation > 0 ? 'observation' : verdict;
   return { outcome, sentence: explainOutcome(outcome) };
 }
 
