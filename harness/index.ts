@@ -15,7 +15,8 @@ export type { CheckResult, ProbeResult, Verification } from './conformance/verif
 export { type Progress, type VerifyOptions, verify } from './conformance/verify.ts';
 export { BrowserPathError, type FoundBrowser, findBrowser } from './emulator/chromium/find.ts';
 export { ensureBrowser, NoBrowserError } from './emulator/chromium/install.ts';
-export { type ChromiumPoolOptions, startChromiumPool } from './emulator/chromium/pool.ts';
+export { BrowserStartError } from './emulator/chromium/launch.ts';
+export { type ChromiumPoolOptions, PoolClosedError, startChromiumPool } from './emulator/chromium/pool.ts';
 export { type Emulator, type EmulatorOptions, startEmulator } from './emulator/emulator.ts';
 export type { Attribution } from './evidence/attribution.ts';
 export type { BrowserSighting, OriginSighting, ProxySighting, Sighting } from './evidence/sightings.ts';
@@ -28,3 +29,4 @@ export { InvalidHostError } from './routing/host.ts';
 export { decide, oracleOf } from './routing/oracle.ts';
 export { proxyNames } from './routing/proxy-names.ts';
 export type { Decision, Route, Rule } from './routing/route.ts';
+export { SessionLostError } from './sessions/cdp.ts';

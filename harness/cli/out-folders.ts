@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
 /** The folder that reports are wanted in cannot be made. */
-export class OutFolderError extends Error {
+class OutFolderError extends Error {
   readonly code = 'ERR_OUT_FOLDER';
 
   constructor(folder: string, error: unknown) {

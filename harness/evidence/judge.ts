@@ -8,7 +8,7 @@ import { browserWords, expectationWords, likelyCause, routeWords } from './probe
 import type { Finding, Verdict } from './verdict.ts';
 
 /** Severity of a user's own expectation (`--expect`): it counts as documented, for the user wrote it down. */
-export const USER_EXPECTATION = 'U-EXPECTATION';
+const USER_EXPECTATION = 'U-EXPECTATION';
 
 /**
  * Judges one probe by its evidence. Pure: the same evidence always gives the same verdict, and every finding is

@@ -10,7 +10,7 @@ import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts
 import { toSdkConfiguration } from '../configuration/sdk-configuration.ts';
 import type { Target } from './target.ts';
 
-/** One started session. Disposing stops it, whatever happened in between. */
+/** One started session. Disposing stops it, once, whatever happened in between. */
 export interface StartedSession extends AsyncDisposable {
   readonly sessionId: string;
   /** The automation stream, as the service named it. */
@@ -28,7 +28,7 @@ export interface SessionRequest {
 }
 
 /** The service answered without the stream that a session is driven over. */
-export class NoStreamError extends Error {
+class NoStreamError extends Error {
   readonly code = 'ERR_NO_STREAM';
 
   constructor(sessionId: string) {
@@ -50,7 +50,7 @@ export async function startSession(target: Target, request: SessionRequest): Pro
     ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
   });
   const browserIdentifier = target.browserIdentifier;
-  const started: StartBrowserSessionCommandOutput = await client.send(
+  const starting: Promise<StartBrowserSessionCommandOutput> = client.send(
     new StartBrowserSessionCommand({
       browserIdentifier,
       name: request.name,
@@ -58,6 +58,8 @@ export async function startSession(target: Target, request: SessionRequest): Pro
       proxyConfiguration: toSdkConfiguration(request.proxyConfiguration),
     }),
   );
+  starting.catch(() => client.destroy());
+  const started = await starting;
   const sessionId = started.sessionId ?? '';
   const stop = async (): Promise<void> => {
     try {
@@ -69,9 +71,14 @@ export async function startSession(target: Target, request: SessionRequest): Pro
       client.destroy();
     }
   };
+  let stopped: Promise<void> | undefined;
+  const stopOnce = (): Promise<void> => {
+    stopped ??= stop();
+    return stopped;
+  };
   const streamEndpoint = started.streams?.automationStream?.streamEndpoint;
   if (streamEndpoint === undefined) {
-    await stop();
+    await stopOnce();
     throw new NoStreamError(sessionId);
   }
   return {
@@ -80,7 +87,7 @@ export async function startSession(target: Target, request: SessionRequest): Pro
     startAnswer: withoutMetadata(started),
     describe: async () =>
       withoutMetadata(await client.send(new GetBrowserSessionCommand({ browserIdentifier, sessionId }))),
-    [Symbol.asyncDispose]: stop,
+    [Symbol.asyncDispose]: stopOnce,
   };
 }
 

@@ -10,8 +10,8 @@ const BYPASS_RANK = -1;
 
 /**
  * The emulator's own routing: every pattern is filed under its labels with the rank of its owner, and a host takes
- * the strongest rank found on the way from itself up to its top-level label. Deliberately nothing like the routing
- * oracle, which walks the configuration from top to bottom: their agreement is evidence only while they share no code.
+ * the strongest rank found on the way from itself up to its top-level label. The routing oracle is written apart from it:
+ * their agreement is evidence only while they share no code.
  */
 export class RouteTable {
   readonly #exact = new Map<string, number>();

@@ -28,7 +28,7 @@ const tracing = {
   traceParent: fromHeader('traceparent', string({ max: 1024 })),
 };
 
-export const sessionStatus = oneOf('READY', 'TERMINATED');
+const sessionStatus = oneOf('READY', 'TERMINATED');
 
 /** Shape `StartBrowserSessionRequest`. */
 export const startBrowserSessionRequest = structure({
