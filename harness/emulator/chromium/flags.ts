@@ -27,7 +27,7 @@ export function chromiumFlags(flags: ChromiumFlags): readonly string[] {
     '--headless',
     `--user-data-dir=${flags.userDataFolder}`,
     '--remote-debugging-port=0',
-    // The second channel is never spoken over: Chromium ends itself when it closes, even if we are killed.
+    // A second channel, which nobody else can reach: Chromium ends itself when it closes, even if we are killed.
     '--remote-debugging-pipe',
     ...proxyFlags(flags.proxyPort),
     ...(flags.trustedPublicKeys.length > 0

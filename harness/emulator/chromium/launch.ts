@@ -4,7 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable, Writable } from 'node:stream';
 import { type ChromiumFlags, chromiumFlags } from './flags.ts';
+import { settle } from './settle.ts';
 
 /** One running Chromium with a profile of its own. Disposing ends every process of it and removes the profile. */
 export interface ChromiumProcess extends AsyncDisposable {
@@ -13,6 +15,8 @@ export interface ChromiumProcess extends AsyncDisposable {
   readonly processId: number;
   /** Settles with the reason when the browser is gone. */
   readonly exited: Promise<string>;
+  /** See {@link settle}. Called once. @throws {BrowserStartError} when the browser ends first. */
+  settled(): Promise<void>;
 }
 
 /** Chromium did not come up. */
@@ -55,11 +59,28 @@ export async function launchChromium(
   };
   try {
     const devToolsUrl = await devToolsEndpoint(executable, child, exited, timeoutMilliseconds);
-    return { devToolsUrl, processId: child.pid ?? 0, exited, [Symbol.asyncDispose]: end };
+    return {
+      devToolsUrl,
+      processId: child.pid ?? 0,
+      exited,
+      settled: () => settled(executable, child, exited),
+      [Symbol.asyncDispose]: end,
+    };
   } catch (error) {
     await end();
     throw error;
   }
+}
+
+async function settled(executable: string, child: ChildProcess, exited: Promise<string>): Promise<void> {
+  const [, , , commands, answers] = child.stdio;
+  if (!(commands instanceof Writable) || !(answers instanceof Readable)) {
+    throw new BrowserStartError(executable, 'it has no DevTools pipe');
+  }
+  const ended = exited.then((reason) => {
+    throw new BrowserStartError(executable, reason);
+  });
+  await Promise.race([settle(commands, answers), ended]);
 }
 
 async function exitReason(child: ChildProcess): Promise<string> {

@@ -60,6 +60,12 @@ export function startChromiumPool(options: ChromiumPoolOptions): ChromiumPool {
         },
       };
       alive.add(browser);
+      try {
+        await chromium.settled();
+      } catch (error) {
+        await browser[Symbol.asyncDispose]();
+        throw error;
+      }
       return browser;
     } catch (error) {
       await router[Symbol.asyncDispose]();
