@@ -70,7 +70,12 @@ export async function connectCdp(url: string, headers: Readonly<Record<string, s
   };
   socket.on('close', (code) => lose(`the stream closed with code ${code}`));
   socket.on('message', (data) => {
-    const message: Message = JSON.parse(String(data));
+    const message = read(String(data));
+    if (message === undefined) {
+      lose('it sent something that is no DevTools message');
+      socket.terminate();
+      return;
+    }
     if (message.method !== undefined) listeners.get(message.method)?.();
     const waiting = message.id === undefined ? undefined : pending.get(message.id);
     if (waiting === undefined || message.id === undefined) return;
@@ -101,4 +106,13 @@ export async function connectCdp(url: string, headers: Readonly<Record<string, s
       await closed;
     },
   };
+}
+
+function read(text: string): Message | undefined {
+  try {
+    const message: unknown = JSON.parse(text);
+    return typeof message === 'object' && message !== null ? message : undefined;
+  } catch {
+    return undefined;
+  }
 }

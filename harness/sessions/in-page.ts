@@ -17,7 +17,7 @@ export interface PageResult {
 /** What the page's own globals look like to this file; it is compiled without the DOM's types. */
 interface Page {
   fetch(url: string, init: object): Promise<{ status: number; text(): Promise<string> }>;
-  WebSocket: new (url: string) => { onmessage: unknown; onerror: unknown; close(): void };
+  WebSocket: new (url: string) => { onmessage: unknown; onerror: unknown; onclose: unknown; close(): void };
   AbortController: new () => { signal: object; abort(reason: Error): void };
   AbortSignal: { timeout(milliseconds: number): object; any(signals: readonly object[]): object };
   performance: { now(): number };
@@ -69,6 +69,10 @@ export async function makeProbes(
       socket.onerror = () => {
         clearTimeout(timer);
         reject(new Error('WebSocket connection failed'));
+      };
+      socket.onclose = () => {
+        clearTimeout(timer);
+        reject(new Error('WebSocket closed without a message'));
       };
     });
 

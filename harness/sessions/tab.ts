@@ -53,7 +53,8 @@ async function navigate(page: PageSession, url: string): Promise<BrowserSighting
   const loaded = new Promise<void>((resolve) => page.on('Page.loadEventFired', resolve));
   try {
     const arrived = page.send('Page.navigate', { url }).then(async ({ errorText }) => {
-      await loaded;
+      // An answer without a document (204, a download) leaves the tab where it is.
+      if (errorText !== 'net::ERR_ABORTED') await loaded;
       return typeof errorText === 'string' && errorText !== '' ? errorText : undefined;
     });
     const error = await Promise.race([arrived, late]);
