@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findBrowser } from './find.ts';
 import { playwrightBrowser } from './playwright-browser.ts';
 import { BrowserFolder } from './testing/browser-folder.ts';
@@ -8,12 +8,11 @@ import { BrowserFolder } from './testing/browser-folder.ts';
 let folder: BrowserFolder;
 beforeEach(() => {
   folder = new BrowserFolder();
-  vi.stubEnv('PLAYWRIGHT_BROWSERS_PATH', join(folder.path, 'playwright'));
 });
-afterEach(() => {
-  vi.unstubAllEnvs();
-  folder[Symbol.dispose]();
-});
+afterEach(() => folder[Symbol.dispose]());
+
+/** Hides what Playwright has installed on this machine. */
+const NO_PLAYWRIGHT = { PLAYWRIGHT_BROWSERS_PATH: '/no/such/folder' };
 
 /** A PATH of two folders, the first of which holds the given commands. */
 function searchPath(...commands: string[]): string {
@@ -23,7 +22,7 @@ function searchPath(...commands: string[]): string {
 
 test('CHROMIUM_PATH comes before everything else', async () => {
   const named = folder.script('mine', 'exit 0');
-  expect(await findBrowser({ CHROMIUM_PATH: named, PATH: searchPath('google-chrome') })).toEqual({
+  expect(await findBrowser({ ...NO_PLAYWRIGHT, CHROMIUM_PATH: named, PATH: searchPath('google-chrome') })).toEqual({
     executable: named,
     foundBy: 'CHROMIUM_PATH',
   });
@@ -34,18 +33,24 @@ test.each([
   ['a folder', '/usr/bin'],
   ['a file that is no program', new URL(import.meta.url).pathname],
 ])('CHROMIUM_PATH that names %s is an error, never another browser', async (_, path) => {
-  await expect(findBrowser({ CHROMIUM_PATH: path, PATH: searchPath('chromium') })).rejects.toMatchObject({
+  await expect(
+    findBrowser({ ...NO_PLAYWRIGHT, CHROMIUM_PATH: path, PATH: searchPath('chromium') }),
+  ).rejects.toMatchObject({
     code: 'ERR_BROWSER_PATH',
     message: `CHROMIUM_PATH is "${path}", which is not an executable file. Correct or unset it.`,
   });
 });
 
 test('Playwright’s own comes before what is installed', async () => {
-  const playwrights = (await playwrightBrowser()) ?? '';
-  expect(playwrights).toContain(join(folder.path, 'playwright'));
+  const browsers = join(folder.path, 'playwright');
+  // Where Playwright has never installed anything it is not even asked.
+  expect(await playwrightBrowser({ PLAYWRIGHT_BROWSERS_PATH: browsers })).toBeUndefined();
+  mkdirSync(browsers);
+  const playwrights = (await playwrightBrowser({ PLAYWRIGHT_BROWSERS_PATH: browsers })) ?? '';
+  expect(playwrights).toContain(browsers);
   mkdirSync(dirname(playwrights), { recursive: true });
   writeFileSync(playwrights, '', { mode: 0o755 });
-  expect(await findBrowser({ PATH: searchPath('chromium') })).toEqual({
+  expect(await findBrowser({ PLAYWRIGHT_BROWSERS_PATH: browsers, PATH: searchPath('chromium') })).toEqual({
     executable: playwrights,
     foundBy: 'Playwright',
   });
@@ -54,17 +59,18 @@ test('Playwright’s own comes before what is installed', async () => {
 test('Chrome comes before Chromium, whichever folder holds it; an empty CHROMIUM_PATH names nothing', async () => {
   const chromium = join(folder.path, 'chromium');
   writeFileSync(chromium, '', { mode: 0o755 });
-  expect(await findBrowser({ CHROMIUM_PATH: '', PATH: searchPath() })).toEqual({
+  expect(await findBrowser({ ...NO_PLAYWRIGHT, CHROMIUM_PATH: '', PATH: searchPath() })).toEqual({
     executable: chromium,
     foundBy: 'installed on this machine',
   });
-  const { executable } = (await findBrowser({ PATH: `${folder.path}:${searchPath('google-chrome')}` })) ?? {};
+  const { executable } =
+    (await findBrowser({ ...NO_PLAYWRIGHT, PATH: `${folder.path}:${searchPath('google-chrome')}` })) ?? {};
   expect(executable).toBe(join(folder.scripts, 'google-chrome'));
 });
 
 test('what cannot be executed is passed over; where there is none, there is none', async () => {
   mkdirSync(join(folder.path, 'chromium'));
   writeFileSync(join(folder.path, 'chrome'), '');
-  expect(await findBrowser({ PATH: searchPath() })).toBeUndefined();
-  expect(await findBrowser({})).toBeUndefined();
+  expect(await findBrowser({ ...NO_PLAYWRIGHT, PATH: searchPath() })).toBeUndefined();
+  expect(await findBrowser(NO_PLAYWRIGHT)).toBeUndefined();
 });

@@ -40,7 +40,7 @@ export async function findBrowser(environment: NodeJS.ProcessEnv = process.env):
     if (!(await isExecutable(named))) throw new BrowserPathError(named);
     return { executable: named, foundBy: 'CHROMIUM_PATH' };
   }
-  const playwrights = await playwrightBrowser();
+  const playwrights = await playwrightBrowser(environment);
   if (playwrights && (await isExecutable(playwrights))) return { executable: playwrights, foundBy: 'Playwright' };
 
   const folders = (environment['PATH'] ?? '').split(delimiter).filter(Boolean);
