@@ -7,9 +7,7 @@ import { interruption } from './interruption.ts';
 import type { ExitCode } from './io.ts';
 import { processIo } from './process-io.ts';
 import { readSchemes, SCHEMES } from './schemes.ts';
-import { keepYoungGenerationSmall } from './young-generation.ts';
 
-keepYoungGenerationSmall();
 const io = processIo();
 
 /** Typed errors that are the user's to mend: one clear line, no stack. */

@@ -81,10 +81,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     attachments: attachments.get(probe.id) ?? [],
   }));
   const allChecks = [...checks, ...checkCredentials(names, ledger)];
-  const judged = [
-    ...results.flatMap(({ attribution }) => attribution.sightings),
-    ...allChecks.flatMap(({ sightings }) => sightings),
-  ];
+  const judged = [...results.map(({ attribution }) => attribution), ...allChecks];
   return {
     tool,
     runId,

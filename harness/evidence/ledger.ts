@@ -68,9 +68,14 @@ export class Ledger {
     return [...this.#originByMarker.values(), this.#originUnmarked].flat().filter((s) => s.leakedHeaders.length > 0);
   }
 
-  /** All proxies' sightings, in the order in which they were written. */
-  proxySightings(): readonly ProxySighting[] {
-    return this.#exchanges.map(({ sighting }) => sighting);
+  /** How many proxies' sightings there are so far. */
+  get proxySightingCount(): number {
+    return this.#exchanges.length;
+  }
+
+  /** All proxies' sightings, or those after the first `count`, in the order in which they were written. */
+  proxySightings(count = 0): readonly ProxySighting[] {
+    return this.#exchanges.slice(count).map(({ sighting }) => sighting);
   }
 
   /** Exchanges for exactly this `host:port` that a proxy ended before they reached an origin. */

@@ -56,7 +56,7 @@ export async function checkOutage(
   attach: Attach,
 ): Promise<CheckResult> {
   const id = probeId(runId, number);
-  const before = ledger.proxySightings().length;
+  const before = ledger.proxySightingCount;
   standIn.behave({ kind: 'reset-after-request' });
   // A proxy that goes down takes its open tunnels along; one that the browser kept would carry the request.
   standIn.disconnect();
@@ -64,10 +64,7 @@ export async function checkOutage(
   standIn.behave({ kind: 'normal' });
   ledger.browser(sighting);
 
-  const asked = ledger
-    .proxySightings()
-    .slice(before)
-    .filter(({ authority }) => hostnameOf(authority) === host);
+  const asked = ledger.proxySightings(before).filter(({ authority }) => hostnameOf(authority) === host);
   const attachments = errorPage ? await attach(`error page of ${host}`, `${id}.png`, errorPage) : [];
   const reached = ledger.originSightings(id).map((origin) => ledger.openerOf(origin)?.index ?? 'direct');
   return judgeOutage({ proxy, host, scheme }, sighting, asked, reached, attachments);
