@@ -3,11 +3,13 @@ import { Command, CommanderError, Option } from 'commander';
 import { InvalidInputError } from '../configuration/invalid-input.ts';
 import { renderViolations } from '../configuration/render.ts';
 import { tool } from '../tool.ts';
+import { keepHeapSmall } from './heap.ts';
 import { interruption } from './interruption.ts';
 import type { ExitCode } from './io.ts';
 import { processIo } from './process-io.ts';
 import { readSchemes, SCHEMES } from './schemes.ts';
 
+keepHeapSmall();
 const io = processIo();
 
 /** Typed errors that are the user's to mend: one clear line, no stack. */

@@ -2,7 +2,6 @@ import type { Verification } from '../conformance/verification.ts';
 import { verify } from '../conformance/verify.ts';
 import { ensureBrowser } from '../emulator/chromium/install.ts';
 import type { Scheme } from '../matrix/probe.ts';
-import { keepHeapSmall } from './heap.ts';
 import type { ExitCode, Io } from './io.ts';
 import { makeFolders } from './out-folders.ts';
 import { loadRequirements } from './plug-ins.ts';
@@ -35,7 +34,6 @@ const EXIT_CODES = {
  * @throws {OutFolderError} before anything is started.
  */
 export async function verifyCommand(args: VerifyArguments, io: Io, signal: AbortSignal): Promise<ExitCode> {
-  using _small = keepHeapSmall();
   const { configurations, hosts } = await readInputs(args, io.stdin);
   const requirements = await loadRequirements();
   const browser = await ensureBrowser((line) => io.err(line));

@@ -1,4 +1,5 @@
-// One side of the matrix benchmark, in a process of its own, set up as the command line sets itself up.
-const { bare, ours } = await import('./matrix-sides.ts');
+import { bare, ours } from './matrix-sides.ts';
+
+// One side of the matrix benchmark, in a process of its own.
 process.send?.(await (process.argv[2] === 'bare' ? bare() : ours()));
 process.disconnect?.();

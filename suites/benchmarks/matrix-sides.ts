@@ -14,8 +14,6 @@ export interface MatrixFigures {
   readonly probesPerSecond: number;
   /** Peak of the browser's processes together, proportional set size, bytes. */
   readonly chromiumBytes: number;
-  /** Peak resident set of this process, bytes. */
-  readonly harnessBytes: number;
   readonly conforming: number;
 }
 
@@ -50,7 +48,6 @@ export async function ours(): Promise<MatrixFigures> {
   return {
     probesPerSecond: requests.length / ((ended - started) / 1000),
     chromiumBytes,
-    harnessBytes: process.resourceUsage().maxRSS * 1024,
     conforming: requests.filter(({ verdict }) => verdict === 'conforms').length,
   };
 }
@@ -79,7 +76,6 @@ export async function bare(): Promise<MatrixFigures> {
   return {
     probesPerSecond: requests.length / ((performance.now() - started) / 1000),
     chromiumBytes,
-    harnessBytes: process.resourceUsage().maxRSS * 1024,
     conforming,
   };
 }

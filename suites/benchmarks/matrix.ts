@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { commandMemory } from './command-memory.ts';
 import type { MatrixFigures } from './matrix-sides.ts';
 import { PROBES } from './matrix-workload.ts';
 import { type BenchmarkResult, benchmarkResult, median } from './result.ts';
@@ -38,7 +39,7 @@ export async function benchmarkMatrix(): Promise<readonly BenchmarkResult[]> {
     }),
     benchmarkResult({
       name: 'matrix: memory of the harness process, peak',
-      ours: middle(sides.ours, 'harnessBytes') / 1e6,
+      ours: (await commandMemory()) / 1e6,
       peer: 'the limit',
       theirs: HARNESS_BYTES / 1e6,
       unit: 'MB',
