@@ -23,7 +23,7 @@ export class DevToolsError extends Error {
 
 /**
  * A bare DevTools connection. Playwright drives everything that a person would do; this one exists for thousands of
- * probes, for which Playwright's own bookkeeping of every request costs a quarter of the rate.
+ * probes, for which Playwright's own bookkeeping of every request lowers the rate.
  */
 export interface Cdp extends AsyncDisposable {
   /**

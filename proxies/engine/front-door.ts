@@ -17,7 +17,7 @@ const ESTABLISHED = Buffer.from('HTTP/1.1 200 Connection Established\r\n\r\n', '
 
 /**
  * Reads the head that a connection begins with. CONNECT, which is most of a browser's traffic, is handled here,
- * for reading it by hand costs a fraction of Node's HTTP server; everything else goes to that server.
+ * for its head is all that there is to read; everything else goes to Node's HTTP server.
  */
 export function awaitHead(core: Core, connection: Connection): void {
   if (connection.socket.readableEnded) connection.socket.destroySoon();
