@@ -1,99 +1,23 @@
 import { once } from 'node:events';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { WebSocketServer } from 'ws';
-import { type ChromiumProcess, launchChromium } from '../emulator/chromium/launch.ts';
-import { BrowserFolder } from '../emulator/chromium/testing/browser-folder.ts';
-import { type EgressRouter, startEgressRouter } from '../emulator/router/egress-router.ts';
-import type { BrowserSighting, OriginSighting } from '../evidence/sightings.ts';
-import { markedUrl, probeId } from '../matrix/marker.ts';
+import type { ChromiumProcess } from '../emulator/chromium/launch.ts';
+import type { BrowserSighting } from '../evidence/sightings.ts';
 import type { Probe, Scheme } from '../matrix/probe.ts';
-import { type Origin, startOrigin } from '../origin/origin.ts';
 import { type Cdp, connectCdp } from './cdp.ts';
 import { attachPage, type PageSession } from './page-session.ts';
 import { openProbePage } from './probe-page.ts';
-import { openTab } from './tab.ts';
+import { id, type PageScene, probe, startPageScene } from './testing/page-scene.ts';
 
-const folder = new BrowserFolder();
-const sightings: OriginSighting[] = [];
-let origin: Origin;
-let odd: http.Server;
-let router: EgressRouter;
-let browser: ChromiumProcess;
-let cdp: Cdp;
-let page: PageSession;
-
+let scene: PageScene;
 beforeAll(async () => {
-  origin = await startOrigin({
-    // The browser's own traffic has no marker.
-    onSighting: (sighting) => void (sighting.marker !== undefined && sightings.push(sighting)),
-  });
-  odd = await startOddServer();
-  const ports: Readonly<Record<string, number>> = {
-    'odd.test': (odd.address() as AddressInfo).port,
-    'refused.test': 1,
-  };
-  router = await startEgressRouter({
-    dial: ({ host }) => ({ host: '127.0.0.1', port: ports[host] ?? origin.address.port }),
-  });
-  router.configure(undefined);
-  browser = await launchChromium(BrowserFolder.chromium(), {
-    proxyPort: router.port,
-    trustedPublicKeys: [origin.publicKeyHash],
-  });
-  cdp = await connectCdp(browser.devToolsUrl, {});
-  page = await attachPage(cdp);
+  scene = await startPageScene();
 });
-beforeEach(() => void sightings.splice(0));
-afterAll(async () => {
-  for (const one of [cdp, browser, router, origin]) await one[Symbol.asyncDispose]();
-  odd.closeAllConnections();
-  odd.close();
-  folder[Symbol.dispose]();
-});
-
-/** A server with the answers that no origin of ours gives: by path, no content, silence, or a WebSocket that only closes. */
-async function startOddServer(): Promise<http.Server> {
-  const webSockets = new WebSocketServer({ noServer: true });
-  const server = http.createServer((request, response) => {
-    if (request.url?.startsWith('/silent')) return;
-    response.writeHead(request.url?.startsWith('/missing') ? 404 : 204).end();
-  });
-  server.on('upgrade', (request, socket, head) =>
-    webSockets.handleUpgrade(request, socket, head, (client) => client.close()),
-  );
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
-}
-
-const RUN = 'abcdefgh';
-const id = (number: number) => probeId(RUN, number);
-
-function probe(number: number, scheme: Scheme, host = 'www.company.test', url?: string): Probe {
-  const decision = {
-    host,
-    route: { kind: 'direct' },
-    rule: { kind: 'unmatched' },
-    overruled: [],
-    level: 'undocumented',
-    requirement: 'R',
-  } as const;
-  return {
-    id: id(number),
-    url: url ?? markedUrl({ kind: 'host', host }, scheme, id(number)),
-    host,
-    scheme,
-    traffic: scheme.startsWith('ws') ? 'websocket' : 'fetch',
-    source: { path: 'test', variant: 'user-host' },
-    expected: { by: 'oracle', route: { kind: 'direct' }, decision },
-  };
-}
+beforeEach(() => void scene.sightings.splice(0));
+afterAll(() => scene[Symbol.asyncDispose]());
 
 async function runAll(probes: readonly Probe[], signal = new AbortController().signal): Promise<BrowserSighting[][]> {
   const batches: BrowserSighting[][] = [];
-  for await (const batch of openProbePage(page).run(probes, signal)) batches.push([...batch]);
+  for await (const batch of openProbePage(scene.page).run(probes, signal)) batches.push([...batch]);
   return batches;
 }
 
@@ -107,7 +31,7 @@ describe('probes from a page', () => {
       [id(3), { kind: 'open', marker: id(3) }],
       [id(4), { kind: 'open', marker: id(4) }],
     ]);
-    expect(sightings.map(({ marker, scheme }) => [marker, scheme])).toEqual(
+    expect(scene.sightings.map(({ marker, scheme }) => [marker, scheme])).toEqual(
       schemes.map((scheme, i) => [id(i + 1), scheme]),
     );
   });
@@ -132,7 +56,7 @@ describe('probes from a page', () => {
     const batches = await runAll(probes);
     expect(batches.map(({ length }) => length).sort()).toEqual([100, 250, 250]);
     expect(new Set(batches.flat().map(({ marker }) => marker))).toEqual(new Set(probes.map((one) => one.id)));
-    expect(sightings).toHaveLength(600);
+    expect(scene.sightings).toHaveLength(600);
     expect(
       batches.flat().every(({ marker, outcome }) => outcome.kind === 'response' && outcome.marker === marker),
     ).toBe(true);
@@ -142,19 +66,19 @@ describe('probes from a page', () => {
     const controller = new AbortController();
     const seen: BrowserSighting[] = [];
     const probes = Array.from({ length: 1500 }, (_, i) => probe(i + 1, 'http'));
-    for await (const batch of openProbePage(page).run(probes, controller.signal)) {
+    for await (const batch of openProbePage(scene.page).run(probes, controller.signal)) {
       seen.push(...batch);
       controller.abort();
     }
     // Two batches were under way, and each of them had been followed by another when it ended.
     expect(seen.length).toBeGreaterThanOrEqual(500);
     expect(seen.length).toBeLessThanOrEqual(1000);
-    expect(sightings).toHaveLength(seen.length);
+    expect(scene.sightings).toHaveLength(seen.length);
   });
 
   test('one that waits for an answer can be cancelled; the others go on', async () => {
-    const asked = once(odd, 'request');
-    const probes = openProbePage(page);
+    const asked = once(scene.odd, 'request');
+    const probes = openProbePage(scene.page);
     void asked.then(() => probes.cancel([id(1), id(99)]));
     const outcomes: unknown[] = [];
     const silent = probe(1, 'http', 'odd.test', 'http://odd.test/silent');
@@ -170,49 +94,11 @@ describe('probes from a page', () => {
 
 describe('a page session', () => {
   test('an expression that throws is an error in the page’s words', async () => {
-    await expect(page.evaluate(`(() => { throw new RangeError('too far') })()`)).rejects.toMatchObject({
+    await expect(scene.page.evaluate(`(() => { throw new RangeError('too far') })()`)).rejects.toMatchObject({
       code: 'ERR_DEVTOOLS',
       message: 'Runtime.evaluate: RangeError: too far',
     });
-    await expect(page.evaluate('Promise.reject(7)')).rejects.toMatchObject({ code: 'ERR_DEVTOOLS' });
-  });
-});
-
-describe('the tab', () => {
-  test('shows what the origin answers', async () => {
-    const tab = await openTab(page);
-    for (const [number, scheme] of [
-      [1, 'http'],
-      [2, 'https'],
-    ] as const) {
-      const { sighting, errorPage } = await tab.visit(id(number), probe(number, scheme).url);
-      expect(sighting).toMatchObject({
-        marker: id(number),
-        outcome: { kind: 'response', status: 200, marker: id(number) },
-      });
-      expect(errorPage).toBeUndefined();
-    }
-  });
-
-  test('shows an error page of its own, with a screenshot, and goes on from there, again and again', async () => {
-    const tab = await openTab(page);
-    for (let round = 0; round < 5; round++) {
-      const failed = await tab.visit(id(1), probe(1, 'https', 'refused.test').url);
-      expect(failed.sighting.outcome).toEqual({ kind: 'failed', error: 'net::ERR_TUNNEL_CONNECTION_FAILED' });
-      expect(failed.errorPage?.subarray(1, 4).toString()).toBe('PNG');
-      const fine = await tab.visit(id(2), probe(2, 'http').url);
-      expect(fine.sighting.outcome).toEqual({ kind: 'response', status: 200, marker: id(2) });
-    }
-  });
-
-  test.each([
-    ['http://refused.test/', 'net::ERR_HTTP_RESPONSE_CODE_FAILURE'],
-    ['http://odd.test/missing', 'net::ERR_HTTP_RESPONSE_CODE_FAILURE'],
-    ['http://odd.test/empty', 'net::ERR_ABORTED'],
-  ])('%s fails with %s', async (url, error) => {
-    const { sighting, errorPage } = await (await openTab(page)).visit(id(1), url);
-    expect(sighting.outcome).toEqual({ kind: 'failed', error });
-    expect(errorPage?.subarray(1, 4).toString()).toBe('PNG');
+    await expect(scene.page.evaluate('Promise.reject(7)')).rejects.toMatchObject({ code: 'ERR_DEVTOOLS' });
   });
 });
 
@@ -224,8 +110,8 @@ describe('what cannot go on is an error, not a wait', () => {
     page: PageSession;
     result: Promise<unknown>;
   }> {
-    const asked = once(odd, 'request');
-    const browser = await launchChromium(BrowserFolder.chromium(), { proxyPort: router.port, trustedPublicKeys: [] });
+    const asked = once(scene.odd, 'request');
+    const browser = await scene.launch([]);
     const cdp = await connectCdp(browser.devToolsUrl, {});
     const page = await attachPage(cdp);
     const silent = probe(1, 'http', 'odd.test', 'http://odd.test/silent');
@@ -259,9 +145,9 @@ describe('what cannot go on is an error, not a wait', () => {
 
   test('a session without a page', async () => {
     const empty: Cdp = {
-      ...cdp,
+      ...scene.cdp,
       send: async (method, ...rest) =>
-        method === 'Target.getTargets' ? { targetInfos: [] } : cdp.send(method, ...rest),
+        method === 'Target.getTargets' ? { targetInfos: [] } : scene.cdp.send(method, ...rest),
     };
     await expect(attachPage(empty)).rejects.toMatchObject({ code: 'ERR_DEVTOOLS' });
   });
