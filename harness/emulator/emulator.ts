@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
+import { type AccessKey, type Credentials, rootOf } from './access/principal.ts';
 import { browserService } from './api/browser-service.ts';
 import { type Endpoint, requestListener } from './api/request-listener.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -10,7 +11,7 @@ import { SecretStore } from './secrets/secret-store.ts';
 import { secretsManager } from './secrets/secrets-manager.ts';
 import type { BrowserPool } from './session-browser.ts';
 import { BrowserSessions } from './sessions/browser-sessions.ts';
-import { type Credentials, SignatureVerifier } from './sigv4/signature-verifier.ts';
+import { SignatureVerifier } from './sigv4/signature-verifier.ts';
 import { AutomationStreams } from './streams/automation-streams.ts';
 
 /**
@@ -26,8 +27,10 @@ export interface EmulatorOptions {
   readonly region?: string;
   /** Twelve digits, in the ARNs of created secrets. Default `000000000000`. */
   readonly accountId?: string;
-  /** The only credentials that the emulator knows. Default: new random ones. */
+  /** Credentials of the account's root user. Default: new random ones. */
   readonly credentials?: Credentials;
+  /** Further credentials that the emulator knows, each with the principal that it makes of its bearer. */
+  readonly accessKeys?: readonly AccessKey[];
   /** The browsers that exist. Default `aws.browser.v1`, the one that AWS provides. */
   readonly browserIdentifiers?: readonly string[];
   /** A name or an IPv4 address, also part of the endpoint. Default `127.0.0.1`. */
@@ -46,6 +49,7 @@ export interface Emulator extends AsyncDisposable {
   readonly endpoint: string;
   readonly region: string;
   readonly accountId: string;
+  /** Of the account's root user. */
   readonly credentials: Credentials;
   /** The secrets that sessions read their proxy credentials from. */
   readonly secrets: SecretStore;
@@ -57,6 +61,7 @@ export interface Emulator extends AsyncDisposable {
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { pool, region = 'us-east-1', accountId = '000000000000', credentials = newCredentials() } = options;
+  const { accessKeys = [] } = options;
   const { browserIdentifiers = ['aws.browser.v1'], host = '127.0.0.1', port = 0 } = options;
   const { log = () => undefined, clock = systemClock } = options;
 
@@ -77,7 +82,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const endpoint: Endpoint = {
     browsers: browserService(sessions, `ws://${authority}`),
     secretsManager: secretsManager(secrets),
-    verifier: new SignatureVerifier(credentials, region, clock),
+    verifier: new SignatureVerifier([{ credentials, principal: rootOf(accountId) }, ...accessKeys], region, clock),
     log,
   };
   const streams = new AutomationStreams(sessions, endpoint);

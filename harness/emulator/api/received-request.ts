@@ -14,6 +14,9 @@ export interface ReceivedRequest {
   readonly query: Readonly<Record<string, string | string[]>>;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** The address of the connection's other end. */
+  readonly sourceIp: string;
+  readonly secureTransport: boolean;
 }
 
 /** @throws {ServiceError} ValidationException (CannotParse) for a broken URL, RequestEntityTooLargeException */
@@ -34,6 +37,9 @@ export function receiveHead(incoming: IncomingMessage, id: string): ReceivedRequ
     query: parseQuery(query.join('?')),
     headers: incoming.headers,
     body: Buffer.alloc(0),
+    // A connection that is gone has no address any more, and gets no answer.
+    sourceIp: incoming.socket.remoteAddress ?? '',
+    secureTransport: 'encrypted' in incoming.socket,
   };
 }
 

@@ -30,8 +30,8 @@ async function answer(endpoint: Endpoint, incoming: IncomingMessage, outgoing: S
   let result: Answer;
   try {
     const request = await receiveRequest(incoming, requestId);
-    await endpoint.verifier.verify(request, service.signingName);
-    call = service.find(request);
+    const caller = await endpoint.verifier.verify(request, service.signingName);
+    call = service.find(request, caller);
     result = await call.run();
   } catch (error) {
     // The client went away in the middle of its request: nobody is left to answer.

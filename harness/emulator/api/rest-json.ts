@@ -1,3 +1,4 @@
+import type { Caller } from '../access/principal.ts';
 import { parseShape } from './parse-shape.ts';
 import { type Labels, matchPath } from './path-template.ts';
 import type { ReceivedRequest } from './received-request.ts';
@@ -12,12 +13,12 @@ export interface RestOperation {
   /** With `{labels}` as whole segments. */
   readonly path: string;
   /** @throws {ServiceError} */
-  run(request: ReceivedRequest, labels: Labels): Promise<object>;
+  run(request: ReceivedRequest, caller: Caller, labels: Labels): Promise<object>;
 }
 
 interface RestOperationDefinition<Input extends StructureShape> extends Omit<RestOperation, 'run'> {
   readonly input: Input;
-  readonly handle: (input: ValueOf<Input>) => Promise<object> | object;
+  readonly handle: (input: ValueOf<Input>, caller: Caller) => Promise<object> | object;
 }
 
 /** Makes a row out of an operation whose handler gets its input parsed and typed. */
@@ -27,10 +28,10 @@ export function restOperation<Input extends StructureShape>(definition: RestOper
     name,
     method,
     path,
-    async run(request, labels) {
+    async run(request, caller, labels) {
       const parsed = parseShape(input, assemble(input, request, labels));
       if (!parsed.ok) throw invalidFields(parsed.violations);
-      return handle(parsed.value);
+      return handle(parsed.value, caller);
     },
   };
 }
@@ -39,13 +40,13 @@ export function restOperation<Input extends StructureShape>(definition: RestOper
 export function restJsonService(signingName: string, operations: readonly RestOperation[]): Service {
   return {
     signingName,
-    find(request) {
+    find(request, caller) {
       for (const operation of operations) {
         const labels = operation.method === request.method ? matchPath(operation.path, request.path) : undefined;
         if (!labels) continue;
         return {
           operation: operation.name,
-          run: async () => json(200, {}, await operation.run(request, labels)),
+          run: async () => json(200, {}, await operation.run(request, caller, labels)),
         };
       }
       throw new ServiceError('UnknownOperationException', 'No operation has this method and path');

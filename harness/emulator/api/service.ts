@@ -1,3 +1,4 @@
+import type { Caller } from '../access/principal.ts';
 import type { ReceivedRequest } from './received-request.ts';
 import type { ServiceError } from './service-error.ts';
 
@@ -19,7 +20,7 @@ export interface Service {
   /** The name that requests are signed for. */
   readonly signingName: string;
   /** @throws {ServiceError} UnknownOperationException, ValidationException (CannotParse) */
-  find(request: ReceivedRequest): Call;
+  find(request: ReceivedRequest, caller: Caller): Call;
   /** Says an error the way the protocol says it. */
   refuse(error: ServiceError): Answer;
 }

@@ -1,3 +1,4 @@
+import type { Caller } from '../access/principal.ts';
 import { parseShape } from '../api/parse-shape.ts';
 import type { Answer, Service } from '../api/service.ts';
 import { invalidFields, ServiceError } from '../api/service-error.ts';
@@ -7,22 +8,22 @@ import type { StructureShape, ValueOf } from '../api/shape.ts';
 export interface JsonOperation {
   readonly name: string;
   /** @throws {ServiceError} */
-  run(body: unknown): Promise<object>;
+  run(body: unknown, caller: Caller): Promise<object>;
 }
 
 /** Makes a row out of an operation whose handler gets its input parsed and typed. */
 export function jsonOperation<Input extends StructureShape>(definition: {
   readonly name: string;
   readonly input: Input;
-  readonly handle: (input: ValueOf<Input>) => Promise<object> | object;
+  readonly handle: (input: ValueOf<Input>, caller: Caller) => Promise<object> | object;
 }): JsonOperation {
   const { name, input, handle } = definition;
   return {
     name,
-    async run(body) {
+    async run(body, caller) {
       const parsed = parseShape(input, body);
       if (!parsed.ok) throw invalidFields(parsed.violations);
-      return handle(parsed.value);
+      return handle(parsed.value, caller);
     },
   };
 }
@@ -31,12 +32,12 @@ export function jsonOperation<Input extends StructureShape>(definition: {
 export function awsJsonService(signingName: string, operations: readonly JsonOperation[]): Service {
   return {
     signingName,
-    find({ headers, body }) {
+    find({ headers, body }, caller) {
       const operation = operations.find(({ name }) => headers['x-amz-target'] === `${signingName}.${name}`);
       if (!operation) throw new ServiceError('UnknownOperationException', 'X-Amz-Target names no operation');
       return {
         operation: operation.name,
-        run: async () => json(200, await operation.run(parseBody(body))),
+        run: async () => json(200, await operation.run(parseBody(body), caller)),
       };
     },
     // The protocol has two status codes, and the service writes its message with a capital letter.

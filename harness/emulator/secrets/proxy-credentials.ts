@@ -1,5 +1,6 @@
 import { InvalidSecretError, parseProxySecret } from '../../configuration/credentials.ts';
 import type { ProxyConfiguration } from '../../configuration/proxy-configuration.ts';
+import type { Caller } from '../access/principal.ts';
 import type { FieldViolation } from '../api/parse-shape.ts';
 import { invalidFields } from '../api/service-error.ts';
 import type { BasicCredentials } from '../session-browser.ts';
@@ -17,6 +18,7 @@ const MEMBER = 'externalProxy.credentials.basicAuth.secretArn';
 export function readProxyCredentials(
   configuration: ProxyConfiguration,
   secrets: SecretStore,
+  _caller: Caller,
 ): ReadonlyMap<string, BasicCredentials> {
   const credentials = new Map<string, BasicCredentials>();
   const violations: FieldViolation[] = [];

@@ -1,4 +1,5 @@
 import { monotonicFactory } from 'ulid';
+import type { Caller } from '../access/principal.ts';
 import { ServiceError } from '../api/service-error.ts';
 import type { StartBrowserSessionRequest } from '../api/shapes/session-requests.ts';
 import type { Clock } from '../clock.ts';
@@ -53,11 +54,11 @@ export class BrowserSessions implements AsyncDisposable {
    * @throws {ServiceError} ResourceNotFoundException for an unknown browser, ValidationException for a secret that
    * cannot be read or a client token used otherwise before.
    */
-  async start(request: StartBrowserSessionRequest): Promise<BrowserSession> {
+  async start(request: StartBrowserSessionRequest, caller: Caller): Promise<BrowserSession> {
     this.#requireBrowser(request.browserIdentifier);
     const { clientToken, traceId: _trace, traceParent: _parent, ...fingerprint } = request;
     return this.#tokens.once(clientToken, JSON.stringify(fingerprint), () => {
-      const starting = this.#start(request);
+      const starting = this.#start(request, caller);
       this.#starting.add(starting);
       return starting.finally(() => this.#starting.delete(starting));
     });
@@ -91,13 +92,13 @@ export class BrowserSessions implements AsyncDisposable {
     await Promise.all([...this.#sessions.values()].map((session) => this.#end(session, { cause: 'emulator-closed' })));
   }
 
-  async #start(request: StartBrowserSessionRequest): Promise<BrowserSession> {
+  async #start(request: StartBrowserSessionRequest, caller: Caller): Promise<BrowserSession> {
     this.#requireOpen();
     const { secrets, clock, log } = this.#options;
     const { proxyConfiguration, sessionTimeoutSeconds = DEFAULT_SESSION_TIMEOUT_SECONDS } = request;
     const egress = proxyConfiguration && {
       proxyConfiguration,
-      credentials: readProxyCredentials(proxyConfiguration, secrets),
+      credentials: readProxyCredentials(proxyConfiguration, secrets, caller),
     };
     const browser = await this.#takeConfigured(egress);
     const createdAt = clock.now();

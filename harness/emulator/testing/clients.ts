@@ -2,8 +2,8 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { BedrockAgentCoreClient } from '@aws-sdk/client-bedrock-agentcore';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SignatureV4 } from '@smithy/signature-v4';
+import type { Credentials } from '../access/principal.ts';
 import type { Emulator } from '../emulator.ts';
-import type { Credentials } from '../sigv4/signature-verifier.ts';
 
 /** The official clients, pointed at an emulator; they try once, so that a test sees the first answer. */
 export function browserClient({ endpoint, region, credentials }: Emulator): BedrockAgentCoreClient {

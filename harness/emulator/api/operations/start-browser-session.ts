@@ -10,8 +10,8 @@ export function startBrowserSession(sessions: BrowserSessions, streamOrigin: str
     method: 'PUT',
     path: '/browsers/{browserIdentifier}/sessions/start',
     input: startBrowserSessionRequest,
-    async handle(request) {
-      const session = await sessions.start(request);
+    async handle(request, caller) {
+      const session = await sessions.start(request, caller);
       const { browserIdentifier, id: sessionId, createdAt } = session;
       return { browserIdentifier, sessionId, createdAt, streams: streamsOf(session, streamOrigin) };
     },
