@@ -80,7 +80,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const secrets = new SecretStore(region, accountId, () => clock.now());
   const sessions = new BrowserSessions({ pool, secrets, browserIdentifiers, clock, log });
   const endpoint: Endpoint = {
-    browsers: browserService(sessions, `ws://${authority}`),
+    browsers: browserService(sessions),
     secretsManager: secretsManager(secrets),
     verifier: new SignatureVerifier([{ credentials, principal: rootOf(accountId) }, ...accessKeys], region, clock),
     log,

@@ -6,11 +6,11 @@ import { stopBrowserSession } from './operations/stop-browser-session.ts';
 import { restJsonService } from './rest-json.ts';
 import type { Service } from './service.ts';
 
-/** Amazon Bedrock AgentCore, the browser's part of it. One row per operation. `streamOrigin` is `ws://host:port`. */
-export function browserService(sessions: BrowserSessions, streamOrigin: string): Service {
+/** Amazon Bedrock AgentCore, the browser's part of it. One row per operation. */
+export function browserService(sessions: BrowserSessions): Service {
   return restJsonService('bedrock-agentcore', [
-    startBrowserSession(sessions, streamOrigin),
-    getBrowserSession(sessions, streamOrigin),
+    startBrowserSession(sessions),
+    getBrowserSession(sessions),
     listBrowserSessions(sessions),
     stopBrowserSession(sessions),
   ]);

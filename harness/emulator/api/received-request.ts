@@ -43,6 +43,11 @@ export function receiveHead(incoming: IncomingMessage, id: string): ReceivedRequ
   };
 }
 
+/** Where the client called: `https://host:port`, with the host by which it did. A signed request has one. */
+export function originOf({ headers, secureTransport }: ReceivedRequest): string {
+  return `${secureTransport ? 'https' : 'http'}://${headers.host}`;
+}
+
 /** Decodes one part of a URL. @throws {ServiceError} ValidationException (CannotParse) */
 export function decodeUrlPart(part: string): string {
   try {

@@ -18,7 +18,7 @@ export interface RestOperation {
 
 interface RestOperationDefinition<Input extends StructureShape> extends Omit<RestOperation, 'run'> {
   readonly input: Input;
-  readonly handle: (input: ValueOf<Input>, caller: Caller) => Promise<object> | object;
+  readonly handle: (input: ValueOf<Input>, caller: Caller, request: ReceivedRequest) => Promise<object> | object;
 }
 
 /** Makes a row out of an operation whose handler gets its input parsed and typed. */
@@ -31,7 +31,7 @@ export function restOperation<Input extends StructureShape>(definition: RestOper
     async run(request, caller, labels) {
       const parsed = parseShape(input, assemble(input, request, labels));
       if (!parsed.ok) throw invalidFields(parsed.violations);
-      return handle(parsed.value, caller);
+      return handle(parsed.value, caller, request);
     },
   };
 }

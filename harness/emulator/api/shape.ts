@@ -121,8 +121,7 @@ export const fromQuery = <S extends Shape>(name: string, shape: S): Member<S, tr
   location: { in: 'query', name },
 });
 
-export const fromHeader = <S extends Shape>(name: string, shape: S): Member<S, false> => ({
-  shape,
-  required: false,
-  location: { in: 'header', name: name.toLowerCase() },
-});
+export const fromHeader = <S extends Shape, Required extends boolean>(
+  name: string,
+  member: Member<S, Required>,
+): Member<S, Required> => ({ ...member, location: { in: 'header', name: name.toLowerCase() } });

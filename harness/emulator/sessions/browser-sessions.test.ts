@@ -23,6 +23,9 @@ describe('StartBrowserSession', () => {
           streamEndpoint: `${streams}/aws.browser.v1/sessions/${answer.sessionId}/automation`,
           streamStatus: 'ENABLED',
         },
+        liveViewStream: {
+          streamEndpoint: `${t.emulator.endpoint}/browser-streams/aws.browser.v1/sessions/${answer.sessionId}/live-view`,
+        },
       },
     });
   });

@@ -1,9 +1,15 @@
 import type { BrowserSession } from '../../sessions/browser-session.ts';
 
-/** Shape `BrowserSessionStream`. `streamOrigin` is `ws://host:port`. */
-export function streamsOf({ browserIdentifier, id }: BrowserSession, streamOrigin: string): object {
-  const path = `/browser-streams/${encodeURIComponent(browserIdentifier)}/sessions/${id}/automation`;
-  return { automationStream: { streamEndpoint: streamOrigin + path, streamStatus: 'ENABLED' } };
+/** Shape `BrowserSessionStream`. Streams are where the client called: `origin` is `http://host` or `https://host`. */
+export function streamsOf({ browserIdentifier, id }: BrowserSession, origin: string): object {
+  const path = `/browser-streams/${encodeURIComponent(browserIdentifier)}/sessions/${id}`;
+  return {
+    automationStream: {
+      streamEndpoint: `${origin.replace(/^http/, 'ws')}${path}/automation`,
+      streamStatus: 'ENABLED',
+    },
+    liveViewStream: { streamEndpoint: `${origin}${path}/live-view` },
+  };
 }
 
 /** Shape `BrowserSessionSummary`: what is known of running and ended sessions alike. */

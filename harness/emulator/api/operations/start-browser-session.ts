@@ -1,19 +1,20 @@
 import type { BrowserSessions } from '../../sessions/browser-sessions.ts';
+import { originOf } from '../received-request.ts';
 import { type RestOperation, restOperation } from '../rest-json.ts';
 import { startBrowserSessionRequest } from '../shapes/session-requests.ts';
 import { streamsOf } from './session-view.ts';
 
 /** Starts a session. Its answer holds no configuration; GetBrowserSession's does. */
-export function startBrowserSession(sessions: BrowserSessions, streamOrigin: string): RestOperation {
+export function startBrowserSession(sessions: BrowserSessions): RestOperation {
   return restOperation({
     name: 'StartBrowserSession',
     method: 'PUT',
     path: '/browsers/{browserIdentifier}/sessions/start',
     input: startBrowserSessionRequest,
-    async handle(request, caller) {
-      const session = await sessions.start(request, caller);
+    async handle(input, caller, request) {
+      const session = await sessions.start(input, caller);
       const { browserIdentifier, id: sessionId, createdAt } = session;
-      return { browserIdentifier, sessionId, createdAt, streams: streamsOf(session, streamOrigin) };
+      return { browserIdentifier, sessionId, createdAt, streams: streamsOf(session, originOf(request)) };
     },
   });
 }

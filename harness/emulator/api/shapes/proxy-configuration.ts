@@ -8,22 +8,38 @@ import {
 } from '../../../configuration/limits.ts';
 import { integer, list, optional, required, string, structure, union } from '../shape.ts';
 
-const domainPatterns = list(string({ min: 1, max: DOMAIN_PATTERN.maximumLength, pattern: DOMAIN_PATTERN.expression }), {
-  min: DOMAIN_PATTERNS.minimum,
-  max: DOMAIN_PATTERNS.maximum,
-});
+/** How many of each a configuration may hold; the service raises them for an account that asks. */
+export interface ProxyLimits {
+  readonly proxiesPerSession: number;
+  readonly domainPatternsPerProxy: number;
+  readonly bypassDomainPatterns: number;
+}
+
+/** The limits of an account that has not asked for others. */
+export const DEFAULT_PROXY_LIMITS: ProxyLimits = {
+  proxiesPerSession: PROXIES.maximum,
+  domainPatternsPerProxy: DOMAIN_PATTERNS.maximum,
+  bypassDomainPatterns: DOMAIN_PATTERNS.maximum,
+};
+
+const domainPattern = string({ min: 1, max: DOMAIN_PATTERN.maximumLength, pattern: DOMAIN_PATTERN.expression });
 
 export const secretArn = string({ pattern: SECRET_ARN.expression });
 
-const externalProxy = structure({
-  server: required(string({ min: 1, max: HOST_NAME.maximumLength, pattern: HOST_NAME.expression })),
-  port: required(integer({ min: PORT.minimum, max: PORT.maximum })),
-  domainPatterns: optional(domainPatterns),
-  credentials: optional(union({ basicAuth: structure({ secretArn: required(secretArn) }) })),
-});
+const externalProxy = (domainPatternsPerProxy: number) =>
+  structure({
+    server: required(string({ min: 1, max: HOST_NAME.maximumLength, pattern: HOST_NAME.expression })),
+    port: required(integer({ min: PORT.minimum, max: PORT.maximum })),
+    domainPatterns: optional(list(domainPattern, { min: DOMAIN_PATTERNS.minimum, max: domainPatternsPerProxy })),
+    credentials: optional(union({ basicAuth: structure({ secretArn: required(secretArn) }) })),
+  });
 
 /** Shape `ProxyConfiguration`. */
-export const proxyConfiguration = structure({
-  proxies: required(list(union({ externalProxy }), { min: PROXIES.minimum, max: PROXIES.maximum })),
-  bypass: optional(structure({ domainPatterns: optional(domainPatterns) })),
-});
+export const proxyConfiguration = (limits: ProxyLimits) => {
+  const proxy = union({ externalProxy: externalProxy(limits.domainPatternsPerProxy) });
+  const bypassed = list(domainPattern, { min: DOMAIN_PATTERNS.minimum, max: limits.bypassDomainPatterns });
+  return structure({
+    proxies: required(list(proxy, { min: PROXIES.minimum, max: limits.proxiesPerSession })),
+    bypass: optional(structure({ domainPatterns: optional(bypassed) })),
+  });
+};

@@ -19,10 +19,11 @@ export const enterprisePolicies = list(
   { min: 0, max: 100 },
 );
 
+/** Shape `BrowserProfileId`. Nothing in it means anything to a file system. */
+export const profileIdentifier = string({ pattern: /^[a-zA-Z][a-zA-Z0-9_]{0,47}-[a-zA-Z0-9]{10}$/ });
+
 /** Shape `BrowserProfileConfiguration`. */
-export const profileConfiguration = structure({
-  profileIdentifier: required(string({ pattern: /^[a-zA-Z][a-zA-Z0-9_]{0,47}-[a-zA-Z0-9]{10}$/ })),
-});
+export const profileConfiguration = structure({ profileIdentifier: required(profileIdentifier) });
 
 /** Shape `Certificates`. */
 export const certificates = list(
