@@ -33,6 +33,8 @@ function readValue(shape: Shape, value: unknown, path: string, report: Report): 
       return readString(shape, value, path, report);
     case 'integer':
       return readInteger(shape, value, path, report);
+    case 'boolean':
+      return typeof value === 'boolean' ? value : report(path, 'be a boolean');
     case 'list':
       return readList(shape, value, path, report);
     case 'structure':

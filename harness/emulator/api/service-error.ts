@@ -11,7 +11,15 @@ type ModelledError =
   | 'ValidationException';
 
 /** Errors of Secrets Manager's model, as far as they are answered here. */
-type SecretsManagerError = 'InvalidParameterException' | 'ResourceExistsException';
+type SecretsManagerError =
+  | 'EncryptionFailure'
+  | 'InvalidNextTokenException'
+  | 'InvalidParameterException'
+  | 'InvalidRequestException'
+  | 'LimitExceededException'
+  | 'MalformedPolicyDocumentException'
+  | 'PublicPolicyException'
+  | 'ResourceExistsException';
 
 /** Errors that no model names, which every AWS service answers. */
 type CommonError =

@@ -20,6 +20,10 @@ export interface IntegerShape {
   readonly max?: number;
 }
 
+export interface BooleanShape {
+  readonly type: 'boolean';
+}
+
 export interface ListShape<Item extends Shape = Shape> {
   readonly type: 'list';
   readonly item: Item;
@@ -52,7 +56,7 @@ export interface UnionShape<Members extends Readonly<Record<string, Shape>> = Re
 }
 
 // Interfaces, not type arguments, so that the recursion is lazy.
-export type Shape = StringShape | IntegerShape | AnyList | AnyStructure | AnyUnion;
+export type Shape = StringShape | IntegerShape | BooleanShape | AnyList | AnyStructure | AnyUnion;
 interface AnyList extends ListShape<Shape> {}
 interface AnyStructure extends StructureShape {}
 interface AnyUnion extends UnionShape {}
@@ -67,15 +71,17 @@ export type ValueOf<S> =
     ? Value
     : S extends IntegerShape
       ? number
-      : S extends ListShape<infer Item>
-        ? readonly ValueOf<Item>[]
-        : S extends StructureShape<infer M>
-          ? { readonly [Name in RequiredNames<M>]: ValueOf<M[Name]['shape']> } & {
-              readonly [Name in Exclude<keyof M, RequiredNames<M>>]?: ValueOf<M[Name]['shape']>;
-            }
-          : S extends UnionShape<infer M>
-            ? { [Name in keyof M]: { readonly [Only in Name]: ValueOf<M[Name]> } }[keyof M]
-            : never;
+      : S extends BooleanShape
+        ? boolean
+        : S extends ListShape<infer Item>
+          ? readonly ValueOf<Item>[]
+          : S extends StructureShape<infer M>
+            ? { readonly [Name in RequiredNames<M>]: ValueOf<M[Name]['shape']> } & {
+                readonly [Name in Exclude<keyof M, RequiredNames<M>>]?: ValueOf<M[Name]['shape']>;
+              }
+            : S extends UnionShape<infer M>
+              ? { [Name in keyof M]: { readonly [Only in Name]: ValueOf<M[Name]> } }[keyof M]
+              : never;
 
 export const string = (limits: Omit<StringShape, 'type' | 'values'> = {}): StringShape => ({
   type: 'string',
@@ -88,6 +94,8 @@ export const oneOf = <const Value extends string>(...values: readonly Value[]): 
 });
 
 export const integer = (limits: Omit<IntegerShape, 'type'> = {}): IntegerShape => ({ type: 'integer', ...limits });
+
+export const boolean = (): BooleanShape => ({ type: 'boolean' });
 
 export const list = <Item extends Shape>(
   item: Item,

@@ -14,6 +14,8 @@ export function validValue(shape: Shape): fc.Arbitrary<unknown> {
       return validString(shape);
     case 'integer':
       return fc.integer({ min: shape.min ?? -1000, max: shape.max ?? 1000 });
+    case 'boolean':
+      return fc.boolean();
     case 'list':
       return validList(shape);
     case 'structure':
@@ -31,6 +33,8 @@ export function brokenValue(shape: Shape, path = ''): fc.Arbitrary<Broken> {
       return here(...brokenStrings(shape));
     case 'integer':
       return here(...brokenIntegers(shape));
+    case 'boolean':
+      return here(1, 'true');
     case 'list':
       return brokenList(shape, path);
     case 'structure':
