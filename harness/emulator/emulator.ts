@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { Socket } from 'node:net';
 import { type AccessKey, type Credentials, rootOf } from './access/principal.ts';
 import { browserService } from './api/browser-service.ts';
 import { type Endpoint, requestListener } from './api/request-listener.ts';
@@ -9,16 +6,19 @@ import { type Clock, systemClock } from './clock.ts';
 import type { EventLog } from './events.ts';
 import { SecretStore } from './secrets/secret-store.ts';
 import { secretsManager } from './secrets/secrets-manager.ts';
+import { startServer } from './server.ts';
 import type { BrowserPool } from './session-browser.ts';
 import { BrowserSessions } from './sessions/browser-sessions.ts';
 import { SignatureVerifier } from './sigv4/signature-verifier.ts';
 import { AutomationStreams } from './streams/automation-streams.ts';
+import { endpointNames } from './tls/endpoint-names.ts';
+import { createServerCertificate } from './tls/server-certificate.ts';
 
-/**
- * How long an idle connection is kept. Longer than clients keep theirs: where the server closes first, the next
- * request can meet a connection that is being closed.
- */
-const KEEP_ALIVE_MILLISECONDS = 5 * 60 * 1000;
+/** HTTPS instead of HTTP, for the API and for both streams. */
+export interface EmulatorTls {
+  /** Host names and IP addresses that clients call, beyond those of {@link endpointNames}. */
+  readonly names?: readonly string[];
+}
 
 export interface EmulatorOptions {
   /** Where sessions get their browsers. It stays the caller's, who disposes it after the emulator. */
@@ -37,6 +37,8 @@ export interface EmulatorOptions {
   readonly host?: string;
   /** Default 0: any free port. */
   readonly port?: number;
+  /** Default: plain HTTP. */
+  readonly tls?: EmulatorTls;
   /** Told of everything that happens. */
   readonly log?: EventLog;
   /** Default: the system's time. */
@@ -45,8 +47,10 @@ export interface EmulatorOptions {
 
 /** A running local AgentCore Browser. Disposing it ends every session and connection. */
 export interface Emulator extends AsyncDisposable {
-  /** `http://host:port`, the endpoint of both services: `bedrock-agentcore` and `secretsmanager`. */
+  /** `http://host:port` or `https://host:port`, the endpoint of both services: `bedrock-agentcore` and `secretsmanager`. */
   readonly endpoint: string;
+  /** With TLS: PEM of the authority that clients have to trust, new at every start. */
+  readonly caCertificate: string | undefined;
   readonly region: string;
   readonly accountId: string;
   /** Of the account's root user. */
@@ -62,21 +66,11 @@ export interface Emulator extends AsyncDisposable {
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { pool, region = 'us-east-1', accountId = '000000000000', credentials = newCredentials() } = options;
   const { accessKeys = [] } = options;
-  const { browserIdentifiers = ['aws.browser.v1'], host = '127.0.0.1', port = 0 } = options;
+  const { browserIdentifiers = ['aws.browser.v1'], host = '127.0.0.1', port = 0, tls } = options;
   const { log = () => undefined, clock = systemClock } = options;
 
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MILLISECONDS });
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  server.listen(port, host);
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server listens on no port');
-  const authority = `${host}:${address.port}`;
-
+  const certificate = tls && (await createServerCertificate(endpointNames(host, region, tls.names ?? [])));
+  const server = await startServer({ host, port, certificate });
   const secrets = new SecretStore(region, accountId, () => clock.now());
   const sessions = new BrowserSessions({ pool, secrets, browserIdentifiers, clock, log });
   const endpoint: Endpoint = {
@@ -86,23 +80,22 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     log,
   };
   const streams = new AutomationStreams(sessions, endpoint);
-  server.on('request', requestListener(endpoint));
-  server.on('upgrade', (incoming, socket, head) => void streams.upgrade(incoming, socket, head));
+  server.onRequest(requestListener(endpoint));
+  server.onUpgrade((incoming, socket, head) => void streams.upgrade(incoming, socket, head));
 
   return {
-    endpoint: `http://${authority}`,
+    endpoint: server.origin,
+    caCertificate: certificate?.authority,
     region,
     accountId,
     credentials,
     secrets,
     async [Symbol.asyncDispose]() {
-      const closed = once(server, 'close');
-      server.close();
+      server.stopListening();
       try {
         await sessions[Symbol.asyncDispose]();
       } finally {
-        for (const socket of sockets) socket.destroy();
-        await closed;
+        await server[Symbol.asyncDispose]();
       }
     },
   };
