@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { documented } from '../personality/documented.ts';
+import { makeNoise } from '../personality/noise.ts';
+import type { Personality } from '../personality/personality.ts';
 import type { EgressConfiguration } from '../session-browser.ts';
 import type { Authority } from './authority.ts';
 import { forward } from './forward.ts';
@@ -13,6 +16,8 @@ export interface EgressRouterOptions {
   readonly dial?: (destination: Authority) => Authority;
   /** Default: {@link documentedPolicy}. */
   readonly policy?: (egress: EgressConfiguration | undefined) => RoutingPolicy;
+  /** Default: {@link documented}. */
+  readonly personality?: Personality;
 }
 
 /**
@@ -28,9 +33,18 @@ export interface EgressRouter extends AsyncDisposable {
 
 /** Starts a router on a free loopback port. Disposing it ends every connection. */
 export async function startEgressRouter(options: EgressRouterOptions = {}): Promise<EgressRouter> {
-  const makePolicy = options.policy ?? documentedPolicy;
+  const { policy: makePolicy = documentedPolicy, personality = documented } = options;
   const sockets = new Set<Socket>();
   let upstreams: Upstreams | undefined;
+  let quiet = true;
+
+  /** What a request is served with, once there is a configuration. With the first request comes the noise. */
+  const take = (): Upstreams | undefined => {
+    const noise = quiet ? upstreams?.manner.noise : undefined;
+    if (upstreams !== undefined && noise !== undefined) makeNoise(noise, upstreams);
+    quiet = upstreams === undefined;
+    return upstreams;
+  };
 
   const server = http.createServer({ keepAlive: true });
   server.on('connection', (socket: Socket) => {
@@ -39,12 +53,14 @@ export async function startEgressRouter(options: EgressRouterOptions = {}): Prom
     socket.on('error', () => socket.destroy());
   });
   server.on('request', (request, response) => {
-    if (upstreams === undefined) response.writeHead(503, { 'content-length': 0 }).end();
-    else forward(upstreams, request, response);
+    const ready = take();
+    if (ready === undefined) response.writeHead(503, { 'content-length': 0 }).end();
+    else void forward(ready, request, response);
   });
   server.on('connect', (request, client: Socket, head: Buffer) => {
-    if (upstreams === undefined) client.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
-    else tunnel(upstreams, request, client, head);
+    const ready = take();
+    if (ready === undefined) client.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
+    else void tunnel(ready, request, client, head);
   });
   server.on('clientError', (_error, socket) => socket.destroy());
   server.listen(0, '127.0.0.1');
@@ -53,12 +69,14 @@ export async function startEgressRouter(options: EgressRouterOptions = {}): Prom
   return {
     port: (server.address() as AddressInfo).port,
     configure(egress) {
+      const policy = makePolicy(egress);
       upstreams = {
         servers: (egress?.proxyConfiguration.proxies ?? []).map(({ externalProxy }) => ({
           host: externalProxy.server,
           port: externalProxy.port,
         })),
-        policy: makePolicy(egress),
+        policy,
+        manner: personality(policy, egress),
         dial: options.dial ?? ((destination) => destination),
         track: (socket) => {
           sockets.add(socket);

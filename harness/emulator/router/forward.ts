@@ -18,25 +18,43 @@ const HOP_BY_HOP = new Set([
 ]);
 
 /** Serves one plain-HTTP request of the browser (absolute form). One attempt, no other route. */
-export function forward(upstreams: Upstreams, request: IncomingMessage, response: ServerResponse): void {
+export async function forward(upstreams: Upstreams, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { policy, manner } = upstreams;
+  /**
+   * An error status without a body: Chromium shows an error page of its own for it (`ERR_HTTP_RESPONSE_CODE_FAILURE`)
+   * and, unlike after a connection that breaks, does not send the request again. A half-sent answer can only be cut.
+   */
+  const fail = (status: number, headers: readonly string[] = [], page = ''): void => {
+    if (response.headersSent) response.destroy();
+    else {
+      const length = String(Buffer.byteLength(page));
+      response.writeHead(status, ['content-length', length, ...headers, ...manner.responseHeaders]).end(page);
+    }
+  };
   const url = URL.canParse(request.url ?? '') ? new URL(request.url ?? '') : undefined;
   if (url === undefined || url.protocol !== 'http:') {
-    fail(response, 400);
+    fail(400);
     return;
   }
   const destination = { host: url.hostname, port: Number(url.port || 80) };
+  const way = await manner.way(destination);
+  if (response.destroyed) return;
+  if (way.kind === 'refused') {
+    fail(way.status, ['content-type', 'text/html', ...way.headers], way.page);
+    return;
+  }
 
   const attempt = (egress: Egress): void => {
     const failed = (status: number): void => {
-      const next = upstreams.policy.afterFailure(egress);
+      const next = policy.afterFailure(egress);
       // A body that is half sent cannot be sent again.
-      if (next === 'error' || request.readableDidRead) fail(response, status);
+      if (next === 'error' || request.readableDidRead) fail(status);
       else attempt(next);
     };
     const server = egress.kind === 'upstream' ? upstreams.servers[egress.position] : undefined;
     const headers = endToEnd(request.rawHeaders);
     if (egress.kind === 'upstream') {
-      const authorization = upstreams.policy.authorizationFor(egress.position);
+      const authorization = policy.authorizationFor(egress.position);
       if (authorization !== undefined) headers.push('Proxy-Authorization', authorization);
     }
     const onward = http.request({
@@ -55,23 +73,17 @@ export function forward(upstreams: Upstreams, request: IncomingMessage, response
         failed(407);
         return;
       }
-      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer.rawHeaders));
+      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, [
+        ...endToEnd(answer.rawHeaders),
+        ...manner.responseHeaders,
+      ]);
       pipeline(answer, response, () => onward.destroy());
     });
     response.on('close', () => onward.destroy());
     if (request.readableEnded || request.complete) onward.end();
     else request.pipe(onward);
   };
-  attempt(upstreams.policy.route(destination.host));
-}
-
-/**
- * An error status without a body: Chromium shows an error page of its own for it (`ERR_HTTP_RESPONSE_CODE_FAILURE`)
- * and, unlike after a connection that breaks, does not send the request again. A half-sent answer can only be cut.
- */
-function fail(response: ServerResponse, status: number): void {
-  if (response.headersSent) response.destroy();
-  else response.writeHead(status, { 'content-length': 0 }).end();
+  attempt(way);
 }
 
 function endToEnd(rawHeaders: readonly string[]): string[] {

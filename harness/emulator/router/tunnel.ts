@@ -1,4 +1,4 @@
-import http, { type IncomingMessage } from 'node:http';
+import http, { type IncomingMessage, STATUS_CODES } from 'node:http';
 import net, { type Socket } from 'node:net';
 import { connectable, parseAuthority } from './authority.ts';
 import type { Egress } from './route-table.ts';
@@ -15,10 +15,21 @@ const UNAUTHENTICATED =
   'HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Basic realm="proxy"\r\ncontent-length: 0\r\n\r\n';
 
 /** Serves one CONNECT of the browser: over the proxy that the policy names, or directly. One attempt, no other route. */
-export function tunnel(upstreams: Upstreams, request: IncomingMessage, client: Socket, head: Buffer): void {
+export async function tunnel(
+  upstreams: Upstreams,
+  request: IncomingMessage,
+  client: Socket,
+  head: Buffer,
+): Promise<void> {
   const destination = parseAuthority(request.url ?? '');
   if (destination === undefined) {
     client.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n');
+    return;
+  }
+  const way = await upstreams.manner.way(destination);
+  if (client.destroyed) return;
+  if (way.kind === 'refused') {
+    client.end(`HTTP/1.1 ${way.status} ${STATUS_CODES[way.status]}\r\ncontent-length: 0\r\n\r\n`);
     return;
   }
   const attempt = (egress: Egress): void => {
@@ -66,7 +77,7 @@ export function tunnel(upstreams: Upstreams, request: IncomingMessage, client: S
     });
     client.on('close', () => upstream.destroy());
   };
-  attempt(upstreams.policy.route(destination.host));
+  attempt(way);
 }
 
 /**

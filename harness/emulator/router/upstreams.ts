@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Manner } from '../personality/personality.ts';
 import type { Authority } from './authority.ts';
 import type { RoutingPolicy } from './policy.ts';
 
@@ -7,6 +8,7 @@ export interface Upstreams {
   /** Address of each proxy, by position in the configuration. */
   readonly servers: readonly Authority[];
   readonly policy: RoutingPolicy;
+  readonly manner: Manner;
   /** Where a direct connection really goes. */
   readonly dial: (destination: Authority) => Authority;
   /** Ends the socket with the router. */
