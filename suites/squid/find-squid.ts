@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+
+/** There is no Squid and none could be installed. */
+export class NoSquidError extends Error {
+  readonly code = 'ERR_NO_SQUID';
+
+  constructor() {
+    super(
+      'No Squid found, and none could be installed. Install it (Debian: `apt-get install squid`), or put it on PATH.',
+    );
+    this.name = 'NoSquidError';
+  }
+}
+
+/** Where distributions put a daemon; a user's PATH often lacks it. */
+const SYSTEM_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/opt/homebrew/sbin'];
+
+/** The executable of a Squid on PATH or where daemons are installed, or `undefined`. */
+export async function findSquid(environment: NodeJS.ProcessEnv = process.env): Promise<string | undefined> {
+  const folders = [...(environment['PATH'] ?? '').split(delimiter).filter(Boolean), ...SYSTEM_FOLDERS];
+  for (const folder of folders) {
+    const executable = join(folder, 'squid');
+    const found = await access(executable, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (found) return executable;
+  }
+  return undefined;
+}
+
+/**
+ * Finds Squid, or installs Debian's package when root.
+ *
+ * @param say is told what is being installed, one line at a time.
+ * @throws {NoSquidError} with what to do.
+ */
+export async function ensureSquid(say: (line: string) => void): Promise<string> {
+  const found = await findSquid();
+  if (found !== undefined) return found;
+  if (process.platform === 'linux' && process.getuid?.() === 0) {
+    say('No Squid found; installing Debian’s package squid.');
+    const install = ['install', '--yes', '--no-install-recommends', 'squid'];
+    if ((await succeeds('apt-get', ['update'])) && (await succeeds('apt-get', install))) {
+      const installed = await findSquid();
+      if (installed !== undefined) return installed;
+    }
+  }
+  throw new NoSquidError();
+}
+
+function succeeds(command: string, args: readonly string[]): Promise<boolean> {
+  // In run level 1 a package's service is installed but not started: it would take port 3128.
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  const child = spawn(command, args, { stdio: 'ignore', env: environment });
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(false));
+    child.once('exit', (code) => resolve(code === 0));
+  });
+}
