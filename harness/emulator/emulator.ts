@@ -10,7 +10,9 @@ import { startServer } from './server.ts';
 import type { BrowserPool } from './session-browser.ts';
 import { BrowserSessions } from './sessions/browser-sessions.ts';
 import { SignatureVerifier } from './sigv4/signature-verifier.ts';
-import { AutomationStreams } from './streams/automation-streams.ts';
+import { AutomationStream } from './streams/automation-stream.ts';
+import type { SessionStream } from './streams/session-stream.ts';
+import { StreamUpgrades } from './streams/stream-upgrades.ts';
 import { endpointNames } from './tls/endpoint-names.ts';
 import { createServerCertificate } from './tls/server-certificate.ts';
 
@@ -79,9 +81,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     verifier: new SignatureVerifier([{ credentials, principal: rootOf(accountId) }, ...accessKeys], region, clock),
     log,
   };
-  const streams = new AutomationStreams(sessions, endpoint);
+  const streams = new Map<string, SessionStream>([['automation', new AutomationStream(log)]]);
+  const upgrades = new StreamUpgrades({ sessions, endpoint, streams });
   server.onRequest(requestListener(endpoint));
-  server.onUpgrade((incoming, socket, head) => void streams.upgrade(incoming, socket, head));
+  server.onUpgrade((incoming, socket, head) => void upgrades.upgrade(incoming, socket, head));
 
   return {
     endpoint: server.origin,

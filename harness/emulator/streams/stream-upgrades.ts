@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { matchPath } from '../api/path-template.ts';
+import { receiveHead } from '../api/received-request.ts';
+import { type Endpoint, presentable } from '../api/request-listener.ts';
+import { ServiceError } from '../api/service-error.ts';
+import type { BrowserSessions } from '../sessions/browser-sessions.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
+import type { SessionStream } from './session-stream.ts';
+
+const PATH = '/browser-streams/{browserIdentifier}/sessions/{sessionId}/{stream}';
+
+export interface StreamUpgradesOptions {
+  readonly sessions: BrowserSessions;
+  readonly endpoint: Endpoint;
+  /** By the last segment of their paths. */
+  readonly streams: ReadonlyMap<string, SessionStream>;
+}
+
+/** Lets signed WebSocket handshakes through to the session's stream that they ask for, and refuses all others. */
+export class StreamUpgrades {
+  readonly #options: StreamUpgradesOptions;
+
+  constructor(options: StreamUpgradesOptions) {
+    this.#options = options;
+  }
+
+  /** Listener of the server's `upgrade` event. */
+  async upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const { endpoint } = this.#options;
+    const requestId = randomUUID();
+    // `close` follows; a client that resets its connection is nobody's fault.
+    socket.on('error', () => undefined);
+    try {
+      const request = receiveHead(incoming, requestId);
+      await endpoint.verifier.verify(request, endpoint.browsers.signingName);
+      const { session, stream } = this.#find(request.path);
+      await stream.open(session, { incoming, socket, head });
+    } catch (error) {
+      this.#refuse(socket, presentable(error, requestId, endpoint.log), requestId);
+    }
+  }
+
+  #find(path: string) {
+    const labels = matchPath(PATH, path);
+    const stream = this.#options.streams.get(labels?.get('stream') ?? '');
+    if (!labels || !stream) throw new ServiceError('UnknownOperationException', 'No stream has this path');
+    const session = this.#options.sessions.get(labels.get('browserIdentifier') ?? '', labels.get('sessionId') ?? '');
+    if (!session.running) throw new ServiceError('ResourceNotFoundException', 'The browser session has ended');
+    return { session, stream };
+  }
+
+  #refuse(socket: Duplex, error: ServiceError, requestId: string): void {
+    // Cut meanwhile: nobody is left to be told.
+    if (socket.destroyed) return;
+    const { browsers, log } = this.#options.endpoint;
+    const answer = browsers.refuse(error);
+    refuseUpgrade(socket, answer, requestId);
+    log({ type: 'stream-refused', requestId, status: answer.status, error: error.code });
+  }
+}
