@@ -4,6 +4,7 @@ import { browserService } from './api/browser-service.ts';
 import { type Endpoint, requestListener } from './api/request-listener.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { EventLog } from './events.ts';
+import type { Faults } from './faults/faults.ts';
 import { SecretStore } from './secrets/secret-store.ts';
 import { secretsManager } from './secrets/secrets-manager.ts';
 import { startServer } from './server.ts';
@@ -41,6 +42,8 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** Default: plain HTTP. */
   readonly tls?: EmulatorTls;
+  /** What a tester breaks on purpose. Default: nothing. */
+  readonly faults?: Faults;
   /** Told of everything that happens. */
   readonly log?: EventLog;
   /** Default: the system's time. */
@@ -66,10 +69,15 @@ export interface Emulator extends AsyncDisposable {
  * @throws {Error} `EADDRINUSE`, … when it cannot listen.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { pool, region = 'us-east-1', accountId = '000000000000', credentials = newCredentials() } = options;
+  const { faults, region = 'us-east-1', accountId = '000000000000', credentials = newCredentials() } = options;
   const { accessKeys = [] } = options;
   const { browserIdentifiers = ['aws.browser.v1'], host = '127.0.0.1', port = 0, tls } = options;
-  const { log = () => undefined, clock = systemClock } = options;
+  const { clock = systemClock } = options;
+  const pool = faults?.watchPool(options.pool) ?? options.pool;
+  const log: EventLog = (event) => {
+    options.log?.(event);
+    faults?.observe(event);
+  };
 
   const certificate = tls && (await createServerCertificate(endpointNames(host, region, tls.names ?? [])));
   const server = await startServer({ host, port, certificate });
@@ -83,7 +91,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   };
   const streams = new Map<string, SessionStream>([['automation', new AutomationStream(log)]]);
   const upgrades = new StreamUpgrades({ sessions, endpoint, streams });
-  server.onRequest(requestListener(endpoint));
+  server.onRequest(requestListener(faults?.inFrontOf(endpoint) ?? endpoint));
+  server.onUpgrade((incoming, socket) => faults?.watchStream(incoming.url ?? '', socket));
   server.onUpgrade((incoming, socket, head) => void upgrades.upgrade(incoming, socket, head));
 
   return {
