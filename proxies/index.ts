@@ -1,3 +1,6 @@
+export { AgentError, type AgentLocation } from './agent/agent-client.ts';
+export { type ProxyWithAgent, type ProxyWithAgentOptions, startProxyWithAgent } from './agent/proxy-agent.ts';
+export { connectRemoteProxy, type RemoteProxy, type RemoteProxyOptions } from './agent/remote-proxy.ts';
 export type { Behaviour } from './behaviours/table.ts';
 export { type InstrumentedProxy, startInstrumentedProxy } from './instrumented-proxy.ts';
 export {
@@ -10,6 +13,7 @@ export {
   type Limits,
 } from './options.ts';
 export type { Authority } from './protocol/authority.ts';
+export type { ProxyHandle } from './proxy-handle.ts';
 export type {
   CredentialState,
   EndRecord,

@@ -1,0 +1,105 @@
+// Makes base images on the spot, where no registry answers:
+//
+//   node .ci/base-image.mjs node       agentcore-proxy-conformance/node:local      Node.js and its libraries, nothing else
+//   node .ci/base-image.mjs chromium   agentcore-proxy-conformance/chromium:local  Debian, Node.js and Chromium
+//
+// The Dockerfiles take them as build arguments (NODE_IMAGE, CHROMIUM_IMAGE) in the place of their defaults, which come
+// from a registry. Does nothing where the image is there already. Node.js is the one that runs this script.
+//
+// node: the binary and the libraries that `ldd` names, imported; two seconds, 130 MB, no shell.
+// chromium: debootstrap's smallest Debian with the package chromium; some minutes, needs root and a Debian mirror.
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const REPOSITORY = 'agentcore-proxy-conformance';
+/** Read by OpenSSL and by clients that verify certificates; there on every Debian. */
+const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
+const DEBIAN_SOURCES = '/etc/apt/sources.list.d/debian.sources';
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+const fillers = {
+  node(tree) {
+    const binary = realpathSync(process.execPath);
+    copy(binary, join(tree, 'usr/local/bin/node'));
+    for (const library of librariesOf(binary)) copy(library, join(tree, library));
+    if (existsSync(CERTIFICATES)) copy(CERTIFICATES, join(tree, CERTIFICATES));
+    mkdirSync(join(tree, 'tmp'));
+    chmodSync(join(tree, 'tmp'), 0o1777);
+  },
+  chromium(tree) {
+    if (!succeeds('debootstrap', ['--version'])) must('apt-get', ['install', '--yes', 'debootstrap']);
+    must('debootstrap', ['--variant=minbase', '--include=ca-certificates', release(), tree]);
+    // With the host's own sources, which name the security updates too.
+    if (existsSync(DEBIAN_SOURCES)) {
+      rmSync(join(tree, 'etc/apt/sources.list'), { force: true });
+      copy(DEBIAN_SOURCES, join(tree, DEBIAN_SOURCES));
+    }
+    must('chroot', [tree, 'apt-get', 'update']);
+    must('chroot', [tree, 'apt-get', 'install', '--yes', '--no-install-recommends', 'chromium', 'fonts-liberation']);
+    must('chroot', [tree, 'apt-get', 'clean']);
+    rmSync(join(tree, 'var/lib/apt/lists'), { recursive: true });
+    copy(realpathSync(process.execPath), join(tree, 'usr/local/bin/node'));
+  },
+};
+
+/** @returns the image's name. */
+export function ensureBaseImage(kind) {
+  const image = `${REPOSITORY}/${kind}:local`;
+  if (succeeds('docker', ['image', 'inspect', image])) return image;
+  const tree = mkdtempSync(join(tmpdir(), 'acpc-base-image-'));
+  try {
+    fillers[kind](tree);
+    // mkdtemp makes a folder for its owner alone, which would become the image's root.
+    chmodSync(tree, 0o755);
+    const pack = `tar --directory '${tree}' --numeric-owner --create .`;
+    must('bash', ['-c', `set -o pipefail; ${pack} | docker import --change 'ENV PATH=${PATH}' - '${image}'`]);
+  } finally {
+    rmSync(tree, { recursive: true, force: true });
+  }
+  return image;
+}
+
+/** Paths of shared libraries, the loader among them. */
+function librariesOf(binary) {
+  const { stdout } = spawnSync('ldd', [binary], { encoding: 'utf8' });
+  return [...stdout.matchAll(/(\/\S+) \(0x/g)].map(([, path]) => path);
+}
+
+function release() {
+  return /^VERSION_CODENAME=(\w+)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? 'stable';
+}
+
+function copy(from, to) {
+  mkdirSync(dirname(to), { recursive: true });
+  copyFileSync(from, to);
+}
+
+function succeeds(command, args) {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}
+
+function must(command, args) {
+  const { status, error } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) throw new Error(`"${command} ${args.join(' ')}" failed: ${error?.message ?? `status ${status}`}.`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [, , kind] = process.argv;
+  if (!Object.hasOwn(fillers, kind ?? '')) {
+    process.stderr.write('Say which: node or chromium.\n');
+    process.exit(2);
+  }
+  process.stdout.write(`${ensureBaseImage(kind)}\n`);
+}

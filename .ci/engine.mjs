@@ -1,0 +1,96 @@
+// Makes sure that a container engine answers, for the container suites and `--proxies containers`:
+//
+//   node .ci/engine.mjs            starts one where that is possible, says what it did
+//   node .ci/engine.mjs --check    only looks
+//
+// Does nothing where `docker info` answers. Else, as root on Debian (and what descends from it), installs the package
+// docker.io and starts dockerd in the background, where it stays until the machine goes. Nowhere else: changing
+// somebody's machine needs somebody's consent. Ends with 0 where an engine answers, 1 where none does.
+//
+// What the engine says goes to /var/log/acpc-dockerd.log.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, openSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const SOCKET = '/var/run/docker.sock';
+const LOG = '/var/log/acpc-dockerd.log';
+/** Milliseconds for a fresh engine to answer: 1–3 s were seen, a first start on a slow disk takes longer. */
+const START_LIMIT = 60_000;
+/** Milliseconds between two looks at its socket. */
+const POLL = 100;
+/** Milliseconds for the package manager, which may have to wait for another one. */
+const INSTALL_LIMIT = 300_000;
+
+/** @returns one sentence: which engine answers, or why none does. */
+export async function ensureEngine({ start = true } = {}) {
+  const running = version();
+  if (running !== undefined) return { answers: true, says: `Docker engine ${running} answers.` };
+  if (!start) return { answers: false, says: 'No Docker engine answers.' };
+  if (process.env.DOCKER_HOST !== undefined) {
+    return { answers: false, says: `No Docker engine answers at DOCKER_HOST=${process.env.DOCKER_HOST}.` };
+  }
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) {
+    return { answers: false, says: 'No Docker engine answers, and only root on Debian can have one installed here.' };
+  }
+  if (!installed('dockerd') && !install('docker.io')) {
+    return { answers: false, says: 'No Docker engine answers, and the package docker.io could not be installed.' };
+  }
+  const log = openSync(LOG, 'a');
+  const daemon = spawn('dockerd', [], { detached: true, stdio: ['ignore', log, log] });
+  let ended = false;
+  daemon.once('error', () => {
+    ended = true;
+  });
+  daemon.once('exit', () => {
+    ended = true;
+  });
+  daemon.unref();
+  const deadline = Date.now() + START_LIMIT;
+  while (!ended && Date.now() < deadline) {
+    const answering = (await accepts(SOCKET)) ? version() : undefined;
+    if (answering !== undefined) return { answers: true, says: `Docker engine ${answering} was started.` };
+    await delay(POLL);
+  }
+  return { answers: false, says: `dockerd did not start: ${lastLine(LOG)}` };
+}
+
+function version() {
+  const { status, stdout } = spawnSync('docker', ['info', '--format', '{{.ServerVersion}}'], { encoding: 'utf8' });
+  return status === 0 && stdout.trim() !== '' ? stdout.trim() : undefined;
+}
+
+function installed(command) {
+  return spawnSync(command, ['--version']).status === 0;
+}
+
+function install(...packages) {
+  const options = ['-o', `DPkg::Lock::Timeout=${INSTALL_LIMIT / 1000}`, '--yes', '--no-install-recommends'];
+  const apt = (...args) =>
+    spawnSync('apt-get', args, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      timeout: INSTALL_LIMIT,
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).status === 0;
+  // Installing first spares fetching the lists where they are there already.
+  return apt(...options, 'install', ...packages) || (apt('update') && apt(...options, 'install', ...packages));
+}
+
+function accepts(path) {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
+
+function lastLine(path) {
+  return readFileSync(path, 'utf8').trimEnd().split('\n').at(-1) ?? '';
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { answers, says } = await ensureEngine({ start: !process.argv.includes('--check') });
+  process.stdout.write(`${says}\n`);
+  process.exitCode = answers ? 0 : 1;
+}

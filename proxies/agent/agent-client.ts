@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
+
+/** An agent did not do what it was asked. Codes: `ERR_AGENT_UNREACHABLE`, `ERR_AGENT_REFUSED`, `ERR_AGENT_RECORDS_LOST`. */
+export class AgentError extends Error {
+  readonly code: 'ERR_AGENT_UNREACHABLE' | 'ERR_AGENT_REFUSED' | 'ERR_AGENT_RECORDS_LOST';
+
+  constructor(code: AgentError['code'], message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'AgentError';
+    this.code = code;
+  }
+}
+
+/** Where an agent listens, and what opens it. */
+export interface AgentLocation {
+  readonly host: string;
+  readonly port: number;
+  readonly token: string;
+}
+
+/** Milliseconds for an answer: an agent does what it is asked at once, so a paused one is found out soon. */
+const ANSWER_LIMIT = 10_000;
+
+/** Talks to one agent. */
+export class AgentClient {
+  readonly #location: AgentLocation;
+
+  constructor(location: AgentLocation) {
+    this.#location = location;
+  }
+
+  /**
+   * Asks, and returns the answer's JSON.
+   * @throws {AgentError}
+   */
+  async call(method: string, path: string, body?: unknown): Promise<unknown> {
+    const sent = this.#request(method, path, AbortSignal.timeout(ANSWER_LIMIT));
+    const answer = await this.#answer(sent, body === undefined ? undefined : JSON.stringify(body));
+    return JSON.parse(await text(answer));
+  }
+
+  /**
+   * Opens the stream of all records after number `after`, as bytes.
+   * @throws {AgentError}
+   */
+  async follow(after: number, signal: AbortSignal): Promise<IncomingMessage> {
+    return this.#answer(this.#request('GET', `/records?after=${after}&follow=yes`, signal));
+  }
+
+  #request(method: string, path: string, signal: AbortSignal): ClientRequest {
+    const { host, port, token } = this.#location;
+    // A connection of its own for each call: none is left over that could keep anybody waiting.
+    return request({ host, port, method, path, signal, agent: false, headers: { authorization: `Bearer ${token}` } });
+  }
+
+  async #answer(sent: ClientRequest, body?: string): Promise<IncomingMessage> {
+    const { host, port } = this.#location;
+    try {
+      sent.end(body);
+      const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+      if (answer.statusCode === 200) return answer;
+      const problem: unknown = JSON.parse(await text(answer)).problem;
+      throw new AgentError(
+        'ERR_AGENT_REFUSED',
+        `The agent at ${host}:${port} answered ${answer.statusCode}: ${problem}`,
+      );
+    } catch (cause) {
+      if (cause instanceof AgentError) throw cause;
+      const reason = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
+      throw new AgentError('ERR_AGENT_UNREACHABLE', `The agent at ${host}:${port} did not answer${reason}.`, cause);
+    }
+  }
+}

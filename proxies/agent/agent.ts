@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Secret } from '../protocol/secret.ts';
+import type { Backlog } from './backlog.ts';
+import { readJsonBody } from './json-body.ts';
+import { Refusal } from './refusal.ts';
+import { streamBacklog } from './stream-backlog.ts';
+
+/** What a witness lets others do with it: by method and path, with the request's JSON (if any). */
+export type Routes = Readonly<Record<string, (body: unknown) => unknown>>;
+
+export interface AgentOptions {
+  /** Whoever shows it may do everything. */
+  readonly token: string;
+  /** What `GET /records` streams. */
+  readonly backlog: Backlog;
+  /** As `'PUT /behaviour'`. What they return is answered as JSON. */
+  readonly routes: Routes;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** Called once nobody has followed the records for so long, also when nobody ever came. */
+  readonly lease?: { readonly milliseconds: number; readonly expired: () => void };
+}
+
+/** The remote control of a witness that runs in a process of its own. */
+export interface Agent extends AsyncDisposable {
+  readonly address: { readonly host: string; readonly port: number };
+}
+
+/**
+ * Serves over HTTP, to whoever has the token:
+ *
+ *     GET /health                         no token needed: 200 while the process lives
+ *     GET /status                         {"last": number of the newest record}
+ *     GET /records?after=N[&follow=yes]   records after number N, one JSON object a line; follow: and all that come
+ *
+ * and the witness's own routes. Failures are `{"problem": "…"}`: 400 bad request, 401 no or wrong token, 404 no such
+ * thing, 410 records that are no longer kept, 413 too large a body.
+ *
+ * @throws {Error} with Node's own code (`EADDRINUSE`, …) when it cannot listen.
+ */
+export async function startAgent(options: AgentOptions): Promise<Agent> {
+  const { backlog, lease, host = '127.0.0.1', port = 0 } = options;
+  const token = new Secret(Buffer.from(options.token));
+  let followers = 0;
+  let expiry: NodeJS.Timeout | undefined;
+  const abandoned = (): void => {
+    if (lease) expiry = setTimeout(lease.expired, lease.milliseconds);
+  };
+
+  const routes: Routes = { 'GET /status': () => ({ last: backlog.last }), ...options.routes };
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? '/', 'http://agent');
+    const route = `${request.method} ${url.pathname}`;
+    if (route === 'GET /health') return sendJson(response, 200, { status: 'ok' });
+    if (!presents(request, token)) throw new Refusal(401, 'A bearer token is needed, and it must be the right one.');
+    if (route === 'GET /records') {
+      const after = readAfter(url, backlog);
+      const follow = url.searchParams.get('follow') === 'yes';
+      if (follow) {
+        followers++;
+        clearTimeout(expiry);
+        response.once('close', () => {
+          if (--followers === 0) abandoned();
+        });
+      }
+      return streamBacklog(backlog, after, follow, response);
+    }
+    const run = Object.hasOwn(routes, route) ? routes[route] : undefined;
+    if (run === undefined) throw new Refusal(404, `There is no ${route} here.`);
+    sendJson(response, 200, (await run(await readJsonBody(request))) ?? {});
+  };
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      if (response.headersSent) response.destroy();
+      else if (error instanceof Refusal) sendJson(response, error.status, { problem: error.message });
+      else sendJson(response, 500, { problem: 'The agent failed.' });
+    });
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new TypeError('The agent listens on no TCP port.');
+  abandoned();
+
+  return {
+    address: { host: address.address, port: address.port },
+    async [Symbol.asyncDispose]() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+      clearTimeout(expiry);
+    },
+  };
+}
+
+function presents(request: IncomingMessage, token: Secret): boolean {
+  const [, presented] = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  return presented !== undefined && token.equals(Buffer.from(presented));
+}
+
+function readAfter(url: URL, backlog: Backlog): number {
+  const text = url.searchParams.get('after') ?? '0';
+  if (!/^\d{1,15}$/.test(text)) throw new Refusal(400, 'after: the number of a record is needed.');
+  const after = Number(text);
+  if (after > backlog.last) throw new Refusal(400, `after: there are only ${backlog.last} records.`);
+  if (backlog.after(after, 0) === undefined) throw new Refusal(410, `Records after ${after} are no longer kept.`);
+  return after;
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  const headers = status === 401 ? { 'www-authenticate': 'Bearer' } : {};
+  response.writeHead(status, { ...headers, 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(value));
+}

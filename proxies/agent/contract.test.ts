@@ -1,0 +1,5 @@
+import { describeContract } from './testing/contract.ts';
+import { inProcess, ownProcess } from './testing/forms.ts';
+
+describeContract('in this process', inProcess);
+describeContract('in a process of its own, by its agent', ownProcess);

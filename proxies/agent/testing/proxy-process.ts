@@ -1,0 +1,35 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { AgentLocation } from '../agent-client.ts';
+
+const MAIN = fileURLToPath(new URL('../../serve/main.ts', import.meta.url));
+
+/** Opens the agents that tests start. */
+export const TOKEN = 'test-token-of-32-characters-9f3a';
+
+/** An instrumented proxy as a process of its own. */
+export interface ProxyProcess extends AsyncDisposable {
+  readonly process: ChildProcess;
+  readonly agent: AgentLocation;
+}
+
+/** Starts one by its real entry point; settings as in the environment of a container. */
+export async function startProxyProcess(settings: NodeJS.ProcessEnv): Promise<ProxyProcess> {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { ...settings, AGENT_TOKEN: TOKEN },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  return {
+    process: child,
+    agent: { ...JSON.parse(line).agent, token: TOKEN },
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
