@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { type AccessKey, type Credentials, rootOf } from './access/principal.ts';
 import { browserService } from './api/browser-service.ts';
+import { type Quotas, quotasOf } from './api/quotas.ts';
 import { type Endpoint, requestListener } from './api/request-listener.ts';
+import { type ThrottleRule, throttled } from './api/throttle.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { EventLog } from './events.ts';
 import type { Faults } from './faults/faults.ts';
+import { ProfileStore, type ProfileStoreOptions } from './profiles/profile-store.ts';
 import { SecretStore } from './secrets/secret-store.ts';
 import { secretsManager } from './secrets/secrets-manager.ts';
 import { startServer } from './server.ts';
@@ -36,6 +39,12 @@ export interface EmulatorOptions {
   readonly accessKeys?: readonly AccessKey[];
   /** The browsers that exist. Default `aws.browser.v1`, the one that AWS provides. */
   readonly browserIdentifiers?: readonly string[];
+  /** The browser profiles that exist, and where they are kept. Default: any, in memory. */
+  readonly profiles?: ProfileStoreOptions;
+  /** Default: the limits that the service documents. */
+  readonly quotas?: Partial<Quotas>;
+  /** Which calls of the browser's API are throttled. Default: none. */
+  readonly throttle?: ThrottleRule;
   /** A name or an IPv4 address, also part of the endpoint. Default `127.0.0.1`. */
   readonly host?: string;
   /** Default 0: any free port. */
@@ -66,11 +75,12 @@ export interface Emulator extends AsyncDisposable {
 
 /**
  * Starts the emulator.
+ * @throws {InvalidQuotaError}
  * @throws {Error} `EADDRINUSE`, … when it cannot listen.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { faults, region = 'us-east-1', accountId = '000000000000', credentials = newCredentials() } = options;
-  const { accessKeys = [] } = options;
+  const { accessKeys = [], throttle } = options;
   const { browserIdentifiers = ['aws.browser.v1'], host = '127.0.0.1', port = 0, tls } = options;
   const { clock = systemClock } = options;
   const pool = faults?.watchPool(options.pool) ?? options.pool;
@@ -79,12 +89,24 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     faults?.observe(event);
   };
 
+  const quotas = quotasOf(options.quotas ?? {});
   const certificate = tls && (await createServerCertificate(endpointNames(host, region, tls.names ?? [])));
   const server = await startServer({ host, port, certificate });
   const secrets = new SecretStore(region, accountId, () => clock.now());
-  const sessions = new BrowserSessions({ pool, secrets, browserIdentifiers, clock, log });
+  const profiles = new ProfileStore(options.profiles ?? {});
+  const { concurrentSessions } = quotas;
+  const sessions = new BrowserSessions({
+    pool,
+    secrets,
+    profiles,
+    browserIdentifiers,
+    concurrentSessions,
+    clock,
+    log,
+  });
+  const browsers = browserService({ sessions, profiles, limits: quotas, clock });
   const endpoint: Endpoint = {
-    browsers: browserService(sessions),
+    browsers: throttle ? throttled(browsers, throttle, clock) : browsers,
     secretsManager: secretsManager(secrets),
     verifier: new SignatureVerifier([{ credentials, principal: rootOf(accountId) }, ...accessKeys], region, clock),
     log,

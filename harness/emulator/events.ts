@@ -17,8 +17,6 @@ export type EmulatorEvent =
       readonly type: 'session-started';
       readonly sessionId: string;
       readonly processId: number;
-      /** Members of the request that are accepted and shown, but change nothing in this emulator. */
-      readonly notEmulated: readonly string[];
     }
   | { readonly type: 'session-ended'; readonly sessionId: string; readonly end: SessionEnd }
   | { readonly type: 'stream-opened'; readonly sessionId: string }

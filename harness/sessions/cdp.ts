@@ -32,7 +32,7 @@ export interface Cdp extends AsyncDisposable {
    */
   send(method: string, params?: object, sessionId?: string): Promise<Readonly<Record<string, unknown>>>;
   /** Calls `listener` at every event of this name from now on, in place of an earlier listener. */
-  on(event: string, listener: () => void): void;
+  on(event: string, listener: (params: Readonly<Record<string, unknown>>) => void): void;
 }
 
 interface Pending {
@@ -46,6 +46,7 @@ interface Message {
   readonly id?: number;
   /** Name of an event. */
   readonly method?: string;
+  readonly params?: Record<string, unknown>;
   readonly result?: Record<string, unknown>;
   readonly error?: { readonly message: string };
 }
@@ -59,7 +60,7 @@ const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 export async function connectCdp(url: string, headers: Readonly<Record<string, string>>): Promise<Cdp> {
   const socket = new WebSocket(url, { headers, perMessageDeflate: false, maxPayload: MAX_MESSAGE_BYTES });
   const pending = new Map<number, Pending>();
-  const listeners = new Map<string, () => void>();
+  const listeners = new Map<string, (params: Readonly<Record<string, unknown>>) => void>();
   let lost: SessionLostError | undefined;
   let lastId = 0;
 
@@ -76,7 +77,7 @@ export async function connectCdp(url: string, headers: Readonly<Record<string, s
       socket.terminate();
       return;
     }
-    if (message.method !== undefined) listeners.get(message.method)?.();
+    if (message.method !== undefined) listeners.get(message.method)?.(message.params ?? {});
     const waiting = message.id === undefined ? undefined : pending.get(message.id);
     if (waiting === undefined || message.id === undefined) return;
     pending.delete(message.id);

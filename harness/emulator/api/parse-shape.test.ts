@@ -2,19 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { brokenValue, validValue } from '../testing/shape-arbitrary.ts';
 import { parseShape } from './parse-shape.ts';
-import {
-  getBrowserSessionRequest,
-  listBrowserSessionsRequest,
-  startBrowserSessionRequest,
-  stopBrowserSessionRequest,
-} from './shapes/session-requests.ts';
+import { DEFAULT_PROXY_LIMITS } from './shapes/proxy-configuration.ts';
+import * as shapes from './shapes/session-requests.ts';
 
 const SEED = 20_261_122;
+const startBrowserSessionRequest = shapes.startBrowserSessionRequest(DEFAULT_PROXY_LIMITS);
 const requests = {
   startBrowserSessionRequest,
-  getBrowserSessionRequest,
-  listBrowserSessionsRequest,
-  stopBrowserSessionRequest,
+  getBrowserSessionRequest: shapes.getBrowserSessionRequest,
+  listBrowserSessionsRequest: shapes.listBrowserSessionsRequest,
+  stopBrowserSessionRequest: shapes.stopBrowserSessionRequest,
+  updateBrowserStreamRequest: shapes.updateBrowserStreamRequest,
+  invokeBrowserRequest: shapes.invokeBrowserRequest,
+  saveBrowserSessionProfileRequest: shapes.saveBrowserSessionProfileRequest,
 };
 
 describe.each(Object.entries(requests))(`%s (seed ${SEED})`, (_name, shape) => {

@@ -1,4 +1,5 @@
 import type { Caller } from '../access/principal.ts';
+import { ClientTokens, callIdentity } from './client-tokens.ts';
 import { parseShape } from './parse-shape.ts';
 import { type Labels, matchPath } from './path-template.ts';
 import type { ReceivedRequest } from './received-request.ts';
@@ -13,17 +14,23 @@ export interface RestOperation {
   /** With `{labels}` as whole segments. */
   readonly path: string;
   /** @throws {ServiceError} */
-  run(request: ReceivedRequest, caller: Caller, labels: Labels): Promise<object>;
+  run(request: ReceivedRequest, caller: Caller, labels: Labels): Promise<Answer>;
 }
 
 interface RestOperationDefinition<Input extends StructureShape> extends Omit<RestOperation, 'run'> {
   readonly input: Input;
+  /** Members of the answer that travel in a header, by the header's name. */
+  readonly answerHeaders?: Readonly<Record<string, string>>;
   readonly handle: (input: ValueOf<Input>, caller: Caller, request: ReceivedRequest) => Promise<object> | object;
 }
 
-/** Makes a row out of an operation whose handler gets its input parsed and typed. */
+/**
+ * Makes a row out of an operation whose handler gets its input parsed and typed. Where the input has a `clientToken`,
+ * a repeated call with the same token gets the first one's answer.
+ */
 export function restOperation<Input extends StructureShape>(definition: RestOperationDefinition<Input>): RestOperation {
-  const { name, method, path, input, handle } = definition;
+  const { name, method, path, input, answerHeaders = {}, handle } = definition;
+  const calls = new ClientTokens<object>();
   return {
     name,
     method,
@@ -31,7 +38,8 @@ export function restOperation<Input extends StructureShape>(definition: RestOper
     async run(request, caller, labels) {
       const parsed = parseShape(input, assemble(input, request, labels));
       if (!parsed.ok) throw invalidFields(parsed.violations);
-      return handle(parsed.value, caller, request);
+      const call = async () => handle(parsed.value, caller, request);
+      return json(200, ...split(await calls.once(callIdentity(input, parsed.value, caller), call), answerHeaders));
     },
   };
 }
@@ -46,7 +54,7 @@ export function restJsonService(signingName: string, operations: readonly RestOp
         if (!labels) continue;
         return {
           operation: operation.name,
-          run: async () => json(200, {}, await operation.run(request, caller, labels)),
+          run: () => operation.run(request, caller, labels),
         };
       }
       throw new ServiceError('UnknownOperationException', 'No operation has this method and path');
@@ -71,6 +79,13 @@ const STATUS: Readonly<Partial<Record<ServiceErrorCode, number>>> = {
 
 function json(status: number, headers: Readonly<Record<string, string>>, body: object): Answer {
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+}
+
+/** Takes the members that travel in headers out of an answer. */
+function split(answer: object, inHeaders: Readonly<Record<string, string>>): [Record<string, string>, object] {
+  const members = Object.entries(answer);
+  const headers = members.flatMap(([name, value]) => (inHeaders[name] ? [[inHeaders[name], String(value)]] : []));
+  return [Object.fromEntries(headers), Object.fromEntries(members.filter(([name]) => !inHeaders[name]))];
 }
 
 /** Collects the members from wherever they travel. */

@@ -1,5 +1,6 @@
 import { type EgressRouterOptions, startEgressRouter } from '../router/egress-router.ts';
 import type { BrowserPool, SessionBrowser } from '../session-browser.ts';
+import { chromiumControl } from './control.ts';
 import { launchChromium } from './launch.ts';
 
 export interface ChromiumPoolOptions {
@@ -53,6 +54,7 @@ export function startChromiumPool(options: ChromiumPoolOptions): ChromiumPool {
         processId: chromium.processId,
         exited: chromium.exited,
         configure: router.configure,
+        control: chromiumControl(chromium.devToolsUrl),
         async [Symbol.asyncDispose]() {
           alive.delete(browser);
           ended ??= Promise.all([chromium[Symbol.asyncDispose](), router[Symbol.asyncDispose]()]);

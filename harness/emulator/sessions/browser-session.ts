@@ -13,6 +13,18 @@ type State =
   | { readonly status: 'READY'; readonly request: StartBrowserSessionRequest; readonly browser: SessionBrowser }
   | { readonly status: 'TERMINATED'; readonly gone: Promise<void> };
 
+/** A session with what it runs with. */
+export interface RunningSession {
+  readonly session: BrowserSession;
+  readonly request: StartBrowserSessionRequest;
+  readonly browser: SessionBrowser;
+}
+
+/** Whether clients may use the automation stream. */
+export type AutomationStream =
+  /** `disabled` is aborted when the stream is disabled, or when the session ends. */
+  { readonly status: 'ENABLED'; readonly disabled: AbortSignal } | { readonly status: 'DISABLED' };
+
 /**
  * One session: READY with a browser of its own from the moment it exists, TERMINATED once and for all.
  * Ending discards the browser and the request's configuration; only what a listing shows remains.
@@ -24,6 +36,7 @@ export class BrowserSession {
   readonly createdAt: Date;
   #lastUpdatedAt: Date;
   #state: State;
+  #automation: AbortController | undefined = new AbortController();
   readonly #lifetime = new AbortController();
 
   constructor(id: string, request: StartBrowserSessionRequest, browser: SessionBrowser, createdAt: Date) {
@@ -53,12 +66,25 @@ export class BrowserSession {
     return this.#lifetime.signal;
   }
 
+  get automationStream(): AutomationStream {
+    return this.#automation ? { status: 'ENABLED', disabled: this.#automation.signal } : { status: 'DISABLED' };
+  }
+
+  /** Disabling the stream cuts the client that is connected; enabling it again lets the next one in. */
+  setAutomationStream(status: AutomationStream['status'], at: Date): void {
+    this.#lastUpdatedAt = at;
+    if (status === this.automationStream.status) return;
+    this.#automation?.abort();
+    this.#automation = status === 'ENABLED' ? new AbortController() : undefined;
+  }
+
   /** Ends the session; settles when its browser is gone. Ending it again waits for the same moment. */
   async end(at: Date): Promise<void> {
     if (this.#state.status === 'READY') {
       const { browser } = this.#state;
       this.#lastUpdatedAt = at;
       this.#state = { status: 'TERMINATED', gone: Promise.resolve(browser[Symbol.asyncDispose]()) };
+      this.#automation?.abort();
       this.#lifetime.abort();
     }
     await this.#state.gone;

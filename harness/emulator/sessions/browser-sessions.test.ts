@@ -1,9 +1,10 @@
 import { EventEmitter, once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { ControlError } from '../session-browser.ts';
 import { fakePool } from '../testing/fake-pool.ts';
 import { runEmulator } from '../testing/running-emulator.ts';
-import { browserIdentifier, get, start } from '../testing/session-calls.ts';
+import { browserIdentifier, get, saveProfile, start } from '../testing/session-calls.ts';
 
 const TOKEN = 'a-client-token-of-the-length-required';
 const proxyConfiguration = { proxies: [{ externalProxy: { server: 'proxy.example.com', port: 8080 } }] };
@@ -74,11 +75,69 @@ describe('StartBrowserSession', () => {
     expect(t.events.map(({ type }) => type)).toEqual(['fault', 'request-answered']);
   });
 
-  it('names what it accepts without emulating it', async () => {
+  it('gives the browser its view port and profile before the session is there', async () => {
+    const saved = { cookies: [], localStorage: { 'https://www.example.com': { theme: 'dark' } } };
+    const pool = fakePool((browser) => {
+      browser.profile = saved;
+    });
+    await using t = await runEmulator({}, pool);
+    const profileConfiguration = { profileIdentifier: 'shopping-0123456789' };
+    const { sessionId } = await start(t);
+    await saveProfile(t, sessionId, profileConfiguration.profileIdentifier);
+    await start(t, { viewPort: { width: 1280, height: 720 }, profileConfiguration });
+    expect(pool.taken.map(({ asked }) => asked)).toEqual([[], [{ width: 1280, height: 720 }, saved]]);
+  });
+
+  it('gives a browser up that cannot be set up, and says why', async () => {
+    const pool = fakePool((browser) => {
+      browser.control.resize = () => Promise.reject(new ControlError('The browser has no open tab'));
+    });
+    await using t = await runEmulator({}, pool);
+    await expect(start(t, { viewPort: { width: 1280, height: 720 } })).rejects.toMatchObject({
+      name: 'InternalServerException',
+      message: 'The browser could not be set up: The browser has no open tab',
+    });
+    expect(pool.taken.map(({ disposed }) => disposed)).toEqual([true]);
+  });
+
+  it('refuses what it cannot honour, all of it at once', async () => {
     await using t = await runEmulator();
-    const started = t.next('session-started');
-    await start(t, { viewPort: { width: 1280, height: 720 } });
-    expect((await started).notEmulated).toEqual(['viewPort']);
+    const location = { s3: { bucket: 'my-bucket', prefix: 'file' } };
+    const refused = start(t, {
+      extensions: [{ location }],
+      enterprisePolicies: [{ location }],
+      filesystemConfigurations: [
+        {
+          efsConfiguration: {
+            accessPointArn: 'arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-01234567',
+            fileSystemArn: 'arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-01234567',
+            mountPath: '/mnt/data',
+          },
+        },
+      ],
+    });
+    await expect(refused).rejects.toMatchObject({
+      name: 'ValidationException',
+      reason: 'FieldValidationFailed',
+      fieldList: [
+        {
+          name: 'extensions',
+          message: 'This emulator loads no extensions: it has no Amazon S3 to read them from',
+        },
+        {
+          name: 'enterprisePolicies',
+          message:
+            'This emulator applies no enterprise policies: Chromium reads them from one folder for all browsers of a machine',
+        },
+        {
+          name: 'filesystemConfigurations',
+          message: 'This emulator mounts no file systems: its browsers run on this machine',
+        },
+      ],
+    });
+    expect(t.pool.taken).toHaveLength(0);
+    // Lists that ask for nothing.
+    await start(t, { enterprisePolicies: [], filesystemConfigurations: [] });
   });
 
   it('starts nothing once the emulator is closing', async () => {

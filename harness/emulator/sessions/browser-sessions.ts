@@ -4,11 +4,9 @@ import { ServiceError } from '../api/service-error.ts';
 import type { StartBrowserSessionRequest } from '../api/shapes/session-requests.ts';
 import type { Clock } from '../clock.ts';
 import { type EventLog, faultOf } from '../events.ts';
-import { readProxyCredentials } from '../secrets/proxy-credentials.ts';
-import type { SecretStore } from '../secrets/secret-store.ts';
-import type { BrowserPool, EgressConfiguration, SessionBrowser } from '../session-browser.ts';
-import { BrowserSession, type SessionEnd } from './browser-session.ts';
-import { ClientTokens } from './client-tokens.ts';
+import { type BrowserPool, ControlError, type SessionBrowser } from '../session-browser.ts';
+import { BrowserSession, type RunningSession, type SessionEnd } from './browser-session.ts';
+import { planSession, prepareBrowser, type SessionPlan, type SessionSources } from './session-plan.ts';
 
 /** Documented default of `sessionTimeoutSeconds`: one hour. */
 export const DEFAULT_SESSION_TIMEOUT_SECONDS = 3600;
@@ -16,19 +14,10 @@ export const DEFAULT_SESSION_TIMEOUT_SECONDS = 3600;
 /** How many ended sessions stay visible; the one that ended first is forgotten first. */
 const MAX_TERMINATED_SESSIONS = 200;
 
-/** Members that the API accepts and this emulator only shows again. */
-const NOT_EMULATED = [
-  'viewPort',
-  'extensions',
-  'profileConfiguration',
-  'enterprisePolicies',
-  'certificates',
-  'filesystemConfigurations',
-] as const;
-
-export interface BrowserSessionsOptions {
+export interface BrowserSessionsOptions extends SessionSources {
   readonly pool: BrowserPool;
-  readonly secrets: SecretStore;
+  /** How many sessions may be starting or running at once. */
+  readonly concurrentSessions: number;
   readonly browserIdentifiers: readonly string[];
   readonly clock: Clock;
   readonly log: EventLog;
@@ -40,7 +29,8 @@ export class BrowserSessions implements AsyncDisposable {
   readonly #sessions = new Map<string, BrowserSession>();
   /** Ids in the order in which the sessions ended. */
   readonly #terminated: string[] = [];
-  readonly #tokens = new ClientTokens<BrowserSession>();
+  /** Sessions that are starting or running. */
+  #open = 0;
   readonly #starting = new Set<Promise<BrowserSession>>();
   readonly #nextId = monotonicFactory();
   #closed = false;
@@ -50,18 +40,25 @@ export class BrowserSessions implements AsyncDisposable {
   }
 
   /**
-   * Takes a warm browser and configures it; contacts no proxy. The same client token gives the same session.
-   * @throws {ServiceError} ResourceNotFoundException for an unknown browser, ValidationException for a secret that
-   * cannot be read or a client token used otherwise before.
+   * Takes a warm browser and gives it what the request asks for; contacts no proxy.
+   * @throws {ServiceError} ResourceNotFoundException for an unknown browser or profile, ServiceQuotaExceededException,
+   * ValidationException for what cannot be honoured and for a secret that is no good.
    */
   async start(request: StartBrowserSessionRequest, caller: Caller): Promise<BrowserSession> {
     this.#requireBrowser(request.browserIdentifier);
-    const { clientToken, traceId: _trace, traceParent: _parent, ...fingerprint } = request;
-    return this.#tokens.once(clientToken, JSON.stringify(fingerprint), () => {
-      const starting = this.#start(request, caller);
-      this.#starting.add(starting);
-      return starting.finally(() => this.#starting.delete(starting));
-    });
+    this.#requireOpen();
+    this.#requirePlace();
+    this.#open += 1;
+    const starting = this.#start(request, caller);
+    this.#starting.add(starting);
+    try {
+      return await starting;
+    } catch (error) {
+      this.#open -= 1;
+      throw error;
+    } finally {
+      this.#starting.delete(starting);
+    }
   }
 
   /** @throws {ServiceError} ResourceNotFoundException */
@@ -70,6 +67,16 @@ export class BrowserSessions implements AsyncDisposable {
     const session = this.#sessions.get(sessionId);
     if (session?.browserIdentifier === browserIdentifier) return session;
     throw new ServiceError('ResourceNotFoundException', 'The browser session does not exist');
+  }
+
+  /**
+   * A session that has not ended. UNCONFIRMED: which error the real service has for one that has.
+   * @throws {ServiceError} ResourceNotFoundException
+   */
+  getRunning(browserIdentifier: string, sessionId: string): RunningSession {
+    const session = this.get(browserIdentifier, sessionId);
+    if (session.running) return { session, ...session.running };
+    throw new ServiceError('ResourceNotFoundException', 'The browser session has ended');
   }
 
   /**
@@ -93,19 +100,13 @@ export class BrowserSessions implements AsyncDisposable {
   }
 
   async #start(request: StartBrowserSessionRequest, caller: Caller): Promise<BrowserSession> {
-    this.#requireOpen();
-    const { secrets, clock, log } = this.#options;
-    const { proxyConfiguration, sessionTimeoutSeconds = DEFAULT_SESSION_TIMEOUT_SECONDS } = request;
-    const egress = proxyConfiguration && {
-      proxyConfiguration,
-      credentials: readProxyCredentials(proxyConfiguration, secrets, caller),
-    };
-    const browser = await this.#takeConfigured(egress);
+    const { clock, log } = this.#options;
+    const { sessionTimeoutSeconds = DEFAULT_SESSION_TIMEOUT_SECONDS } = request;
+    const browser = await this.#takePrepared(await planSession(request, caller, this.#options));
     const createdAt = clock.now();
     const session = new BrowserSession(this.#nextId(createdAt.getTime()), request, browser, createdAt);
     this.#sessions.set(session.id, session);
-    const notEmulated = NOT_EMULATED.filter((member) => request[member] !== undefined);
-    log({ type: 'session-started', sessionId: session.id, processId: browser.processId, notEmulated });
+    log({ type: 'session-started', sessionId: session.id, processId: browser.processId });
 
     const endUnasked = (end: SessionEnd) => {
       this.#end(session, end).catch((error: unknown) => log(faultOf(session.id, error)));
@@ -116,24 +117,27 @@ export class BrowserSessions implements AsyncDisposable {
     return session;
   }
 
-  async #takeConfigured(egress: EgressConfiguration | undefined): Promise<SessionBrowser> {
-    const browser = await this.#options.pool.take().catch((error: unknown) => {
+  async #takePrepared(plan: SessionPlan): Promise<SessionBrowser> {
+    const browser = await this.#options.pool.take(plan.needs).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       throw new ServiceError('InternalServerException', `No browser could be started: ${reason}`);
     });
     try {
       this.#requireOpen();
-      browser.configure(egress);
+      await prepareBrowser(browser, plan);
+      this.#requireOpen();
       return browser;
     } catch (error) {
       await browser[Symbol.asyncDispose]();
-      throw error;
+      if (!(error instanceof ControlError)) throw error;
+      throw new ServiceError('InternalServerException', `The browser could not be set up: ${error.message}`);
     }
   }
 
   async #end(session: BrowserSession, end: SessionEnd): Promise<void> {
     if (session.status === 'READY') {
       this.#options.log({ type: 'session-ended', sessionId: session.id, end });
+      this.#open -= 1;
       this.#terminated.push(session.id);
       const forgotten = this.#terminated.length > MAX_TERMINATED_SESSIONS ? this.#terminated.shift() : undefined;
       if (forgotten !== undefined) this.#sessions.delete(forgotten);
@@ -143,6 +147,13 @@ export class BrowserSessions implements AsyncDisposable {
 
   #requireOpen(): void {
     if (this.#closed) throw new ServiceError('InternalServerException', 'The emulator is closing');
+  }
+
+  #requirePlace(): void {
+    const { concurrentSessions } = this.#options;
+    if (this.#open < concurrentSessions) return;
+    const message = `The account has ${concurrentSessions} concurrent browser sessions, and may not have more`;
+    throw new ServiceError('ServiceQuotaExceededException', message);
   }
 
   #requireBrowser(browserIdentifier: string): void {

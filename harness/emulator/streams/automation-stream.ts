@@ -32,7 +32,10 @@ export class AutomationStream implements SessionStream {
     this.#log = log;
   }
 
-  /** @throws {ServiceError} ThrottlingException (429) while another client is connected, InternalServerException */
+  /**
+   * @throws {ServiceError} ThrottlingException (429) while another client is connected, ConflictException (409) while
+   * the stream is disabled (UNCONFIRMED how the real service refuses then), InternalServerException
+   */
   async open(session: BrowserSession, handshake: Handshake): Promise<void> {
     const client = this.#admit(session, handshake.socket);
     await new Promise<void>((resolve, reject) => {
@@ -57,6 +60,8 @@ export class AutomationStream implements SessionStream {
       throw new ServiceError('ThrottlingException', 'Another client is connected to the automation stream');
     }
     if (!session.running) throw new ServiceError('ResourceNotFoundException', 'The browser session has ended');
+    const stream = session.automationStream;
+    if (stream.status === 'DISABLED') throw new ServiceError('ConflictException', 'The automation stream is disabled');
     const browser = new WebSocket(session.running.browser.devToolsUrl, TRANSPARENT);
     const client: Client = { socket, browser };
     this.#clients.set(session.id, client);
@@ -64,9 +69,9 @@ export class AutomationStream implements SessionStream {
       socket.destroy();
       browser.terminate();
     };
-    session.lifetime.addEventListener('abort', cut, { once: true });
+    stream.disabled.addEventListener('abort', cut, { once: true });
     socket.once('close', () => {
-      session.lifetime.removeEventListener('abort', cut);
+      stream.disabled.removeEventListener('abort', cut);
       if (this.#clients.get(session.id) === client) this.#clients.delete(session.id);
       // Gone before its handshake: there is no relay yet that would tell the browser.
       if (!client.webSocket) browser.terminate();

@@ -1,12 +1,18 @@
 import { once } from 'node:events';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { BrowserPool, EgressConfiguration, SessionBrowser } from '../session-browser.ts';
+import type { BrowserAction } from '../api/shapes/browser-action.ts';
+import type { BrowserProfile } from '../profiles/browser-profile.ts';
+import type { BrowserPool, EgressConfiguration, SessionBrowser, ViewPort } from '../session-browser.ts';
 
 /** A browser without Chromium: its DevTools socket echoes, and a test decides when it exits. */
 export interface FakeBrowser extends SessionBrowser {
   /** What it was configured with; each call is one entry. */
   readonly configured: (EgressConfiguration | undefined)[];
   readonly disposed: boolean;
+  /** What was asked of it beside its streams, in order. */
+  readonly asked: (ViewPort | BrowserAction | BrowserProfile)[];
+  /** What it tells when its profile is read; a test may replace it. */
+  profile: BrowserProfile;
   /** Connections to its DevTools socket, all that ever were. */
   readonly connections: WebSocket[];
   /** Settles when the next client connects to its DevTools socket. */
@@ -52,7 +58,8 @@ async function startFakeBrowser(processId: number): Promise<FakeBrowser> {
   });
   const configured: (EgressConfiguration | undefined)[] = [];
   let disposed = false;
-  return {
+  const asked: (ViewPort | BrowserAction | BrowserProfile)[] = [];
+  const browser: FakeBrowser = {
     devToolsUrl: `ws://127.0.0.1:${address.port}/devtools/browser/fake`,
     processId,
     exited,
@@ -60,6 +67,17 @@ async function startFakeBrowser(processId: number): Promise<FakeBrowser> {
     connections,
     get disposed() {
       return disposed;
+    },
+    asked,
+    profile: { cookies: [], localStorage: {} },
+    control: {
+      resize: async (viewPort) => void asked.push(viewPort),
+      async perform(action) {
+        asked.push(action);
+        return 'screenshot' in action ? { data: Buffer.from('picture').toString('base64') } : {};
+      },
+      readProfile: async () => browser.profile,
+      writeProfile: async (profile) => void asked.push(profile),
     },
     configure: (egress) => void configured.push(egress),
     async nextConnection() {
@@ -75,4 +93,5 @@ async function startFakeBrowser(processId: number): Promise<FakeBrowser> {
       settleExited('It was disposed.');
     },
   };
+  return browser;
 }

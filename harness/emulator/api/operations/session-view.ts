@@ -1,12 +1,12 @@
 import type { BrowserSession } from '../../sessions/browser-session.ts';
 
 /** Shape `BrowserSessionStream`. Streams are where the client called: `origin` is `http://host` or `https://host`. */
-export function streamsOf({ browserIdentifier, id }: BrowserSession, origin: string): object {
+export function streamsOf({ browserIdentifier, id, automationStream }: BrowserSession, origin: string): object {
   const path = `/browser-streams/${encodeURIComponent(browserIdentifier)}/sessions/${id}`;
   return {
     automationStream: {
       streamEndpoint: `${origin.replace(/^http/, 'ws')}${path}/automation`,
-      streamStatus: 'ENABLED',
+      streamStatus: automationStream.status,
     },
     liveViewStream: { streamEndpoint: `${origin}${path}/live-view` },
   };
