@@ -14,17 +14,21 @@ export interface EmulatedTargetOptions {
   readonly secrets: ReadonlyMap<string, Canary>;
   /** Replaces the router's decisions: a deliberate fault that a verification must find. */
   readonly policy?: EgressRouterOptions['policy'];
+  /** Browsers that are kept warm, for many sessions. Default: one is started ahead, for a run of one session. */
+  readonly warm?: number;
 }
 
 /** A local AgentCore Browser for one run, with the run's secrets in its Secrets Manager. */
 export interface EmulatedTarget extends AsyncDisposable {
   readonly target: Target;
+  /** Stores a secret's text, or replaces the one there. */
+  putSecret(arn: string, secretString: string): void;
 }
 
 export async function startEmulatedTarget(options: EmulatedTargetOptions): Promise<EmulatedTarget> {
   const pool = startChromiumPool({
     executable: options.executable,
-    ahead: 1,
+    ...(options.warm === undefined ? { ahead: 1 } : { warm: options.warm }),
     trustedPublicKeys: options.trustedPublicKeys,
     router: {
       dial: () => {
@@ -35,10 +39,10 @@ export async function startEmulatedTarget(options: EmulatedTargetOptions): Promi
     },
   });
   const emulator = await startEmulator({ pool });
-  for (const [arn, credentials] of options.secrets) {
-    emulator.secrets.put({ arn, secretString: JSON.stringify(credentials) });
-  }
+  const putSecret = (arn: string, secretString: string): void => void emulator.secrets.put({ arn, secretString });
+  for (const [arn, credentials] of options.secrets) putSecret(arn, JSON.stringify(credentials));
   return {
+    putSecret,
     target: {
       kind: 'emulated',
       endpoint: emulator.endpoint,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type InstrumentedProxy, startInstrumentedProxy } from '../../proxies/index.ts';
+import { type Access, type InstrumentedProxy, startInstrumentedProxy } from '../../proxies/index.ts';
 import type { SocketAddress } from '../../proxies/record.ts';
 import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
 import type { Canary } from '../evidence/canaries.ts';
@@ -21,11 +21,13 @@ export interface StandIns extends AsyncDisposable {
  * them.
  *
  * @param origin where every tunnel and every forwarded request ends, whatever host it asks for.
+ * @param access whom each lets in, by position. Default: who has the credentials of its secret; anybody where it has none.
  */
 export async function startStandIns(
   configuration: ProxyConfiguration,
   ledger: Ledger,
   origin: () => SocketAddress,
+  access?: readonly Access[],
 ): Promise<StandIns> {
   const secrets = new Map<string, Canary>();
   const names = proxyNames(configuration);
@@ -36,7 +38,7 @@ export async function startStandIns(
     return startInstrumentedProxy({
       name: names[index]?.name ?? `proxy #${index}`,
       sink: { write: (record) => ledger.proxyRecord(index, record) },
-      access: credentials === undefined ? { kind: 'open' } : { kind: 'basic', ...credentials },
+      access: access?.[index] ?? (credentials === undefined ? { kind: 'open' } : { kind: 'basic', ...credentials }),
       behaviour: { kind: 'refuse' },
       dial: () => {
         const { address, port } = origin();
@@ -62,7 +64,7 @@ export async function startStandIns(
 }
 
 /** Random, and with every special character that a secret may hold, so that none of them gets lost on the way. */
-function newCredentials(): Canary {
+export function newCredentials(): Canary {
   return {
     username: `acpc.user_${randomBytes(9).toString('hex')}+@=-`,
     password: `${randomBytes(18).toString('hex')}@._+=-!#$%&*`,

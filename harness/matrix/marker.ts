@@ -47,3 +47,8 @@ export function markerOf(path: string): ProbeId | undefined {
   const [pathname = ''] = path.split('?', 1);
   return MARKER.exec(pathname)?.[1] as ProbeId | undefined;
 }
+
+/** The run that a marker belongs to. */
+export function runIdOf(id: ProbeId): string {
+  return id.slice(0, id.lastIndexOf('-'));
+}

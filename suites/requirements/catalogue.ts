@@ -5,7 +5,7 @@ const CONNECTIVITY = 'Connectivity behavior';
 const CREDENTIALS = 'Credential protection';
 
 /** Every statement that results refer to. Ids are public API; sections are the headings of the service's document. */
-const catalogue: readonly Requirement[] = [
+const entries = [
   {
     id: 'R-BYPASS-DIRECT',
     level: 'documented',
@@ -84,6 +84,10 @@ const catalogue: readonly Requirement[] = [
     section: 'Your own expectations',
     statement: 'Every URL takes the route that you expect of it.',
   },
-];
+] as const satisfies readonly Requirement[];
+
+export type RequirementId = (typeof entries)[number]['id'];
+
+const catalogue: readonly Requirement[] = entries;
 
 export default catalogue;

@@ -1,0 +1,90 @@
+import type { Access } from '../../../proxies/index.ts';
+import type { ProxyConfiguration } from '../../configuration/proxy-configuration.ts';
+import type { Canary } from '../../evidence/canaries.ts';
+import { newCredentials } from '../stand-ins.ts';
+import type { CaseProxy, Setup } from './setup.ts';
+
+/** What reports show as the proxies' port: case proxies listen on ports that change from run to run. */
+const SHOWN_PORT = 8080;
+
+/** What reports call a proxy of a case. */
+export function shownName(name: string): string {
+  return `${name}:${SHOWN_PORT}`;
+}
+
+/** The configuration that a setup describes, proxies by their names. @param runId keeps the secrets of scenes apart. */
+export function configurationOf({ proxies, bypass }: Setup, runId: string): ProxyConfiguration {
+  return {
+    proxies: proxies.map((proxy) => ({
+      externalProxy: {
+        server: proxy.name,
+        port: SHOWN_PORT,
+        ...(proxy.claims === undefined ? {} : { domainPatterns: proxy.claims }),
+        ...(namesSecret(proxy) ? { credentials: { basicAuth: { secretArn: secretArn(proxy, runId) } } } : {}),
+      },
+    })),
+    ...(bypass === undefined ? {} : { bypass: { domainPatterns: bypass } }),
+  };
+}
+
+/** Credentials of a scene: who checks which, and what the service is given. */
+interface CaseSecrets {
+  /** By position. */
+  readonly access: readonly Access[];
+  readonly stored: readonly { readonly arn: string; readonly secretString: string }[];
+  /** What must be nowhere but at the proxy that it is for. */
+  readonly canaries: readonly Canary[];
+}
+
+/** Makes the credentials of a setup. @param shown from {@link configurationOf}. */
+export function caseSecrets({ proxies }: Setup, shown: ProxyConfiguration): CaseSecrets {
+  const made = proxies.map((proxy, index) => {
+    const arn = shown.proxies[index]?.externalProxy.credentials?.basicAuth.secretArn;
+    const wanted = wantedBy(proxy);
+    const held = heldFor(proxy, wanted);
+    const access: Access = proxy.access?.proxy === 'basic' ? { kind: 'basic', ...wanted } : { kind: 'open' };
+    return {
+      access,
+      stored: arn === undefined || held === undefined ? [] : [{ arn, secretString: held.text }],
+      canaries: [wanted, ...(held?.canary === undefined ? [] : [held.canary])],
+    };
+  });
+  return {
+    access: made.map(({ access }) => access),
+    stored: made.flatMap(({ stored }) => stored),
+    canaries: made.flatMap(({ canaries }) => canaries),
+  };
+}
+
+function namesSecret({ access }: CaseProxy): boolean {
+  return access !== undefined && access.secret.kind !== 'none';
+}
+
+function secretArn({ name }: CaseProxy, runId: string): string {
+  return `arn:aws:secretsmanager:us-east-1:000000000000:secret:${runId}/${name}-AbCdEf`;
+}
+
+function wantedBy({ access }: CaseProxy): Canary {
+  if (access?.secret.kind !== 'these') return newCredentials();
+  const { username, password } = access.secret;
+  return { username, password };
+}
+
+/** What the secret holds; `undefined` where there is none. */
+function heldFor({ access }: CaseProxy, wanted: Canary): { text: string; canary?: Canary } | undefined {
+  switch (access?.secret.kind) {
+    case undefined:
+    case 'none':
+    case 'missing':
+      return undefined;
+    case 'text':
+      return { text: access.secret.text };
+    case 'wrong': {
+      const other = newCredentials();
+      return { text: JSON.stringify(other), canary: other };
+    }
+    case 'right':
+    case 'these':
+      return { text: JSON.stringify(wanted) };
+  }
+}

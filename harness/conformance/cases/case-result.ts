@@ -1,0 +1,80 @@
+import { worst } from '../../evidence/judge.ts';
+import type { Sighting } from '../../evidence/sightings.ts';
+import type { Finding } from '../../evidence/verdict.ts';
+import type { Level } from '../../routing/route.ts';
+import type { Requirement } from '../requirement.ts';
+import type { Attachment, CheckResult } from '../verification.ts';
+import type { Case, CaseCell, Judgement } from './case.ts';
+
+/** What became of one cell: a check's result, and what only cases have. */
+export interface CaseResult extends CheckResult {
+  /** The case's id; {@link CheckResult.id} is the cell's path. */
+  readonly caseId: string;
+  /** Everything that the case is about; {@link CheckResult.requirement} is the first of them. */
+  readonly requirements: readonly string[];
+  readonly durationMilliseconds: number;
+}
+
+/** Sightings that a result carries: enough to see the pattern, not thousands of the same. */
+const SIGHTINGS_SHOWN = 20;
+
+/** The level of a requirement; what the catalogue does not know counts as documented, so that it cannot go unnoticed. */
+export type LevelOf = (requirement: string) => Level;
+
+export function levels(requirements: readonly Requirement[]): LevelOf {
+  const known = new Map(requirements.map(({ id, level }) => [id, level]));
+  return (id) => known.get(id) ?? 'documented';
+}
+
+/** Makes the result of a cell from all that is to be said about it. Every finding is in it. */
+export function caseResult(
+  { id, requirements, stimulus, obligation }: Case,
+  { path }: CaseCell,
+  judgements: readonly Judgement[],
+  levelOf: LevelOf,
+  made: { readonly durationMilliseconds: number; readonly attachments: readonly Attachment[] },
+): CaseResult {
+  const [requirement] = requirements;
+  const findings = judgements.flatMap(({ deviations }) =>
+    deviations.map((deviation): Finding => {
+      const broken = deviation.requirement ?? requirement;
+      const sightings = (deviation.sightings ?? []).slice(0, SIGHTINGS_SHOWN);
+      return { expected: obligation, ...deviation, requirement: broken, level: levelOf(broken), sightings };
+    }),
+  );
+  return {
+    id: path,
+    caseId: id,
+    requirement,
+    requirements,
+    level: resultLevel(findings, levelOf(requirement)),
+    stimulus,
+    obligation,
+    verdict: worst(findings),
+    seen: (findings.length === 0 ? judgements : findings).map(({ seen }) => seen).join(' '),
+    findings,
+    sightings: distinct(judgements.flatMap(({ sightings }) => sightings)).slice(0, SIGHTINGS_SHOWN),
+    ...made,
+  };
+}
+
+/** Severity follows what is broken: a case about something undocumented that breaks something documented counts in full. */
+function resultLevel(findings: readonly Finding[], own: Level): Level {
+  const violated = findings.filter(({ verdict }) => verdict === 'violates');
+  if (violated.some(({ level }) => level === 'documented')) return 'documented';
+  return violated.length > 0 ? 'undocumented' : own;
+}
+
+function distinct(sightings: readonly Sighting[]): readonly Sighting[] {
+  return [...new Set(sightings)];
+}
+
+/**
+ * The judgement on a cell that did not get to its end.
+ * @param ended the service or its browser ended it, so that evidence is missing; otherwise the fault is ours.
+ */
+export function brokenOff(error: unknown, ended: boolean): Judgement {
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const seen = `The case broke off: ${reason.replace(/\.$/, '')}.`;
+  return { seen, deviations: [{ verdict: ended ? 'inconclusive' : 'harness-fault', seen }], sightings: [] };
+}

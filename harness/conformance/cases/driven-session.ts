@@ -1,0 +1,143 @@
+import { attribute, authorityOf } from '../../evidence/attribute.ts';
+import type { Attribution } from '../../evidence/attribution.ts';
+import type { ProxySighting } from '../../evidence/sightings.ts';
+import { markedUrl, probeId } from '../../matrix/marker.ts';
+import type { Probe } from '../../matrix/probe.ts';
+import { readTarget } from '../../matrix/target.ts';
+import { oracleOf } from '../../routing/oracle.ts';
+import { type StartedSession, startSession } from '../../sessions/browser-service.ts';
+import { type Cdp, connectCdp } from '../../sessions/cdp.ts';
+import { attachPage, type PageSession } from '../../sessions/page-session.ts';
+import { signStream } from '../../sessions/sign-stream.ts';
+import { openTab } from '../../sessions/tab.ts';
+import type { Target } from '../../sessions/target.ts';
+import type { Attach } from '../attach.ts';
+import { probeFromPage, probeFromTab } from '../probing.ts';
+import type { Attachment, ProxyName } from '../verification.ts';
+import type { CaseRequest } from './case.ts';
+import type { Scene } from './scene.ts';
+
+/** What became of one request, by all witnesses. Facts only. */
+export interface ObservedRequest<Request extends CaseRequest = CaseRequest> {
+  readonly request: Request;
+  /** With the oracle's word on where it should go. */
+  readonly probe: Probe;
+  /** The proxies of the configuration, as words name them. */
+  readonly names: readonly ProxyName[];
+  readonly attribution: Attribution;
+  /** Everything that any proxy was asked for the request's own `host:port` since it was made. */
+  readonly asked: readonly ProxySighting[];
+  /** Screenshots of the browser's error page. */
+  readonly attachments: readonly Attachment[];
+}
+
+/** A session of a case, and what can be done in it. */
+export interface DrivenSession extends AsyncDisposable {
+  readonly sessionId: string;
+  /** The answer to StartBrowserSession. */
+  readonly startAnswer: object;
+  /** GetBrowserSession. */
+  readonly describe: StartedSession['describe'];
+  /** Makes requests, all at once as far as a browser can, and returns when each has come to its end. */
+  ask<Request extends CaseRequest>(requests: readonly Request[]): Promise<readonly ObservedRequest<Request>[]>;
+  /** The value of an expression in the session's page, awaited where it is a promise. */
+  evaluate(expression: string): Promise<unknown>;
+  /** StopBrowserSession; disposing does the same. */
+  stop(): Promise<void>;
+}
+
+export interface DrivenSessionOptions {
+  readonly signal: AbortSignal;
+  /** Where screenshots of error pages go. */
+  readonly keep: Attach;
+  /** Default one hour, more than any run takes. */
+  readonly timeoutSeconds?: number;
+}
+
+/** A session outlives its run by no more than this, whatever becomes of us. */
+const SESSION_SECONDS = 3600;
+
+/**
+ * Starts a session with the scene's configuration and attaches to its page.
+ * @throws the client's own exceptions where the service refuses to start it.
+ */
+export async function driveSession(scene: Scene, options: DrivenSessionOptions): Promise<DrivenSession> {
+  const { signal, keep, timeoutSeconds = SESSION_SECONDS } = options;
+  const { target } = scene.world;
+  const started = await startSession(target, {
+    name: `acpc-${scene.runId}`,
+    proxyConfiguration: scene.configuration,
+    timeoutSeconds,
+  });
+  const { cdp, page } = await attach(started, target).catch(async (error: unknown) => {
+    await started[Symbol.asyncDispose]();
+    throw error;
+  });
+  scene.world.onBrowser(String((await cdp.send('Browser.getVersion'))['product']));
+  const stop = async (): Promise<void> => {
+    signal.removeEventListener('abort', interrupt);
+    try {
+      await cdp[Symbol.asyncDispose]();
+    } finally {
+      await started[Symbol.asyncDispose]();
+    }
+  };
+  // Stopping the session cuts its stream, which ends whatever waits for it.
+  const interrupt = (): void => void Promise.resolve(started[Symbol.asyncDispose]()).catch(() => undefined);
+  signal.addEventListener('abort', interrupt, { once: true });
+  return {
+    sessionId: started.sessionId,
+    startAnswer: started.startAnswer,
+    describe: started.describe,
+    evaluate: page.evaluate,
+    stop,
+    async ask(requests) {
+      const before = scene.ledger.proxySightingCount;
+      const planned = requests.map((request) => ({ request, probe: plan(request, scene) }));
+      const probes = planned.map(({ probe }) => probe);
+      await probeFromPage(page, probes, scene.ledger, signal, () => undefined);
+      const navigates = probes.some(({ traffic }) => traffic === 'navigation');
+      const attachments = navigates
+        ? await probeFromTab(await openTab(page), probes, scene.ledger, keep, () => undefined)
+        : new Map<string, readonly Attachment[]>();
+      const since = scene.ledger.proxySightings(before);
+      return planned.map(({ request, probe }) => ({
+        request,
+        probe,
+        names: scene.names,
+        attribution: attribute(probe, scene.ledger),
+        asked: since.filter(({ authority }) => authority.toLowerCase() === authorityOf(probe)),
+        attachments: attachments.get(probe.id) ?? [],
+      }));
+    },
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+async function attach(started: StartedSession, target: Target): Promise<{ cdp: Cdp; page: PageSession }> {
+  const cdp = await connectCdp(started.streamEndpoint, await signStream(started.streamEndpoint, target));
+  try {
+    return { cdp, page: await attachPage(cdp) };
+  } catch (error) {
+    await cdp[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** Gives a request its marker, and the oracle's word on it. @throws {RangeError} where no browser can ask for its URL. */
+function plan({ url, traffic }: CaseRequest, scene: Scene): Probe {
+  const target = readTarget(url, 'probes');
+  if (target.kind !== 'url') throw new RangeError(`A case asks for ${url}, which is no URL to ask a proxy for.`);
+  const { host, scheme } = target;
+  const id = probeId(scene.runId, scene.nextNumber());
+  const decision = oracleOf(scene.shown)(host);
+  return {
+    id,
+    url: markedUrl(target, scheme, id),
+    host,
+    scheme,
+    traffic: traffic ?? (scheme === 'ws' || scheme === 'wss' ? 'websocket' : 'fetch'),
+    source: { variant: 'user-host', path: 'probes' },
+    expected: { by: 'oracle', route: decision.route, decision },
+  };
+}

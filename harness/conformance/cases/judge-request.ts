@@ -1,0 +1,122 @@
+import { routeKey } from '../../evidence/attribute.ts';
+import { judgeProbe } from '../../evidence/judge.ts';
+import { browserWords, routeWords } from '../../evidence/probe-wording.ts';
+import type { BrowserSighting, ProxySighting } from '../../evidence/sightings.ts';
+import type { Route } from '../../routing/route.ts';
+import { describeRoute } from '../../routing/wording.ts';
+import type { ProxyName } from '../verification.ts';
+import type { CaseExpectation, Deviation, Judgement } from './case.ts';
+import { shownName } from './case-configuration.ts';
+import type { ObservedRequest } from './driven-session.ts';
+
+/** Judges one request by what was expected of it. Pure. */
+export function judgeRequest<Name extends string>(
+  observed: ObservedRequest,
+  expectation: CaseExpectation<Name>,
+): Judgement {
+  return 'goes' in expectation
+    ? judgeArrival(observed, routeNamed(expectation.goes, observed.names))
+    : judgeFailure(observed, routeNamed(expectation.failsAt, observed.names));
+}
+
+/** The route that a case means. @throws {RangeError} where no proxy has the name. */
+function routeNamed(name: string, names: readonly ProxyName[]): Route {
+  if (name === 'direct') return { kind: 'direct' };
+  const proxy = names.find((one) => one.name === shownName(name));
+  if (proxy === undefined) throw new RangeError(`The case has no proxy ${name}.`);
+  return { kind: 'proxy', index: proxy.index };
+}
+
+/** It took this route and no other, with the right credentials, and the browser got the origin's answer. */
+function judgeArrival(observed: ObservedRequest, route: Route): Judgement {
+  const { request, probe, attribution, names } = observed;
+  const judged = judgeProbe(probe, attribution, names);
+  const ruled = probe.expected.decision.requirement;
+  return {
+    seen: `${request.url} ${routeWords(route, names)}, and the browser got the origin's answer.`,
+    deviations: [
+      ...oracleAgrees(observed, route),
+      ...judged.findings.map(({ requirement, level: _, ...finding }): Deviation => {
+        // The route is what the case itself is about; credentials have requirements of their own.
+        return requirement === ruled ? finding : { ...finding, requirement };
+      }),
+      ...askedElsewhere(observed, route),
+    ],
+    sightings: attribution.sightings,
+  };
+}
+
+/** It ended at this proxy: the browser shows an error, the origin saw nothing, nobody else was asked. */
+function judgeFailure(observed: ObservedRequest, route: Route): Judgement {
+  const { request, probe, attribution, asked, names } = observed;
+  const { taken, sightings } = attribution;
+  const browser = sightings.find((sighting) => sighting.witness === 'browser');
+  const name = describeRoute(route, names);
+  const deviations: Deviation[] = [...oracleAgrees(observed, route), ...askedElsewhere(observed, route)];
+  if (taken.kind === 'route' || taken.kind === 'several') {
+    const routes = taken.kind === 'route' ? [taken.route] : taken.routes;
+    const others = routes.filter((other) => routeKey(other) !== routeKey(route));
+    deviations.push(
+      others.length > 0
+        ? {
+            verdict: 'violates',
+            seen: `${request.url} ${others.map((other) => routeWords(other, names)).join(' and ')} although ${name} failed.`,
+            cause: 'A fallback to another route when a proxy fails lets traffic leave where it must not.',
+            sightings,
+          }
+        : { verdict: 'inconclusive', seen: `${request.url} got through ${name}, which should have failed.`, sightings },
+    );
+  } else if (!showsError(browser, probe.traffic === 'navigation')) {
+    deviations.push({
+      verdict: browser === undefined ? 'inconclusive' : 'violates',
+      seen: `${request.url} failed at ${name}, but ${browserWords(browser)}.`,
+      sightings,
+    });
+  }
+  // Chromium makes two CONNECTs for one https navigation, one of them speculative; a forwarded request is sent once.
+  const forwarded = asked.filter(({ kind }) => kind === 'forward');
+  if (forwarded.length > 1) {
+    deviations.push({
+      verdict: 'violates',
+      requirement: 'R-NO-RETRY',
+      seen: `${name} was asked ${forwarded.length} times for one request: failed requests must not be retried.`,
+      sightings: forwarded,
+    });
+  }
+  const record = asked.length > 0 ? `${name} was asked` : `${name} was tried`;
+  return {
+    seen: `${request.url} failed: ${record}, nobody else was, the origin saw nothing, and ${browserWords(browser)}.`,
+    deviations,
+    sightings: [...sightings, ...asked.filter((one) => !sightings.some((other) => same(one, other)))],
+  };
+}
+
+/** A case and the routing oracle are two opinions on the document. Where they differ, one of ours is wrong. */
+function oracleAgrees({ probe, names }: ObservedRequest, route: Route): readonly Deviation[] {
+  const { decision } = probe.expected;
+  if (routeKey(decision.route) === routeKey(route)) return [];
+  const words = `${describeRoute(decision.route, names)}, the case ${describeRoute(route, names)}`;
+  return [{ verdict: 'harness-fault', seen: `The routing oracle sends ${probe.host} to ${words}.` }];
+}
+
+/** No proxy but the one on its route may even be asked for it. */
+function askedElsewhere({ probe, asked }: ObservedRequest, route: Route): readonly Deviation[] {
+  const others = asked.filter(({ index }) => route.kind === 'direct' || index !== route.index);
+  return others.map((other) => ({
+    verdict: 'violates',
+    seen: `${other.proxy} was asked for ${probe.host} as well.`,
+    sightings: [other],
+  }));
+}
+
+/** A navigation shows the browser's own page; a page's request may also get an error status that is not the origin's. */
+function showsError(browser: BrowserSighting | undefined, navigation: boolean): boolean {
+  if (browser === undefined) return false;
+  const { outcome } = browser;
+  if (outcome.kind === 'failed') return true;
+  return !navigation && outcome.kind === 'response' && outcome.marker === undefined && outcome.status >= 400;
+}
+
+function same(one: ProxySighting, other: ObservedRequest['attribution']['sightings'][number]): boolean {
+  return other.witness === 'proxy' && other.index === one.index && other.sequence === one.sequence;
+}

@@ -1,0 +1,119 @@
+import { newRunId } from '../../matrix/marker.ts';
+import { tool } from '../../tool.ts';
+import { attachInto } from '../attach.ts';
+import { overallVerdict } from '../overall.ts';
+import type { Requirement } from '../requirement.ts';
+import type { Progress } from '../verify.ts';
+import { type CaseResult, levels } from './case-result.ts';
+import { applyExpectedFailures, type ExpectedFailure } from './expected-failures.ts';
+import { runUnit } from './run-unit.ts';
+import type { Sabotage } from './sabotage.ts';
+import type { Selection } from './select.ts';
+import { shuffled } from './shuffle.ts';
+import type { SuiteRun } from './suite-run.ts';
+import { type Unit, unitsOf } from './units.ts';
+import { startWorld, type World } from './world.ts';
+
+export interface RunCasesOptions {
+  readonly selected: readonly Selection[];
+  /** The catalogue: levels come from it, and it travels into the reports. */
+  readonly requirements: readonly Requirement[];
+  /** Executable of the Chromium that sessions run in. */
+  readonly browser: string;
+  /** A deliberate fault of the emulator. */
+  readonly sabotage?: Sabotage;
+  /** Draws the order; without one cases run in the order of their catalogue. */
+  readonly seed?: number;
+  /** Starts nothing more after the first result that fails the run. */
+  readonly failFast?: boolean;
+  /** Deviations where the document is silent fail the run as well. */
+  readonly strict?: boolean;
+  readonly expectedFailures?: readonly ExpectedFailure[];
+  /** Where screenshots go; without it none are taken. */
+  readonly folder?: string;
+  /** Ends the run early: everything is stopped, and what was seen so far is judged. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Sessions at once. A session costs the start of a browser, which is processor time: more do not help on two cores. */
+const PARALLEL_UNITS = 3;
+
+/**
+ * Runs cases on the local emulator. Never rejects for what happens during the run: a run that did not get to its end
+ * says so in `incomplete`. Everything that was started has been stopped when it returns.
+ */
+export async function runCases(options: RunCasesOptions): Promise<SuiteRun> {
+  const { selected, requirements, strict = false, failFast = false } = options;
+  const { signal = new AbortController().signal, expectedFailures = [] } = options;
+  const startedAt = new Date();
+  const levelOf = levels(requirements);
+  const environment: Record<string, string> = {
+    tool: `${tool.name} ${tool.version}`,
+    runtime: `Node.js ${process.versions.node}`,
+    platform: `${process.platform} ${process.arch}`,
+  };
+  const cells = selected.flatMap((selection) => selection.cells);
+  const finished = new Map<string, CaseResult>();
+  const fails = (result: CaseResult): boolean => {
+    const { unexpected } = applyExpectedFailures([result], expectedFailures);
+    return unexpected.length > 0 && overallVerdict(unexpected, { strict, incomplete: false }) !== 'conforms';
+  };
+
+  const progress = (phase: string): void => options.onProgress?.({ phase, done: finished.size, total: cells.length });
+  let broken: string | undefined;
+  let stopped = false;
+  const units = selected.flatMap((selection) => unitsOf(selection.case, selection.cells));
+  const waiting = [...(options.seed === undefined ? units : shuffled(units, options.seed))];
+  const lane = async (world: World): Promise<void> => {
+    for (let unit = next(); unit !== undefined; unit = next()) {
+      for (const result of await runUnit(world, unit, { signal, levelOf, keep: attachInto(options.folder) })) {
+        finished.set(result.id, result);
+        if (failFast && fails(result)) stopped = true;
+      }
+      progress('running');
+    }
+  };
+  const next = (): Unit | undefined => (signal.aborted || stopped ? undefined : waiting.shift());
+
+  progress('starting');
+  try {
+    await using world = await startWorld({
+      executable: options.browser,
+      warm: PARALLEL_UNITS,
+      onBrowser: (version) => {
+        environment['browser'] = version;
+      },
+      ...(options.sabotage === undefined ? {} : { policy: options.sabotage.fault.policy }),
+    });
+    await Promise.all(Array.from({ length: PARALLEL_UNITS }, () => lane(world)));
+  } catch (error) {
+    broken = `The run broke off: ${error instanceof Error ? error.message : String(error)}`;
+  }
+
+  const missing = cells.length - finished.size;
+  const incomplete = signal.aborted
+    ? 'The run was interrupted.'
+    : (broken ??
+      (stopped && missing > 0 ? `The run ended at the first failure; ${missing} cells were not run.` : undefined));
+  const results = cells.flatMap(({ path }) => finished.get(path) ?? []);
+  const { unexpected, expected, stale } = applyExpectedFailures(results, expectedFailures);
+  return {
+    tool,
+    runId: newRunId(),
+    target: 'emulated',
+    startedAt: startedAt.toISOString(),
+    finishedAt: new Date().toISOString(),
+    verdict: overallVerdict(
+      [...unexpected, ...expected.map(({ level }) => ({ verdict: 'conforms' as const, level }))],
+      { strict, incomplete: incomplete !== undefined },
+    ),
+    ...(incomplete === undefined ? {} : { incomplete }),
+    environment,
+    requirements,
+    results,
+    planned: cells.length,
+    expected: expected.map(({ id }) => id),
+    stale,
+  };
+}

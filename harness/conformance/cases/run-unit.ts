@@ -1,0 +1,78 @@
+import { SessionLostError } from '../../sessions/cdp.ts';
+import type { Attach } from '../attach.ts';
+import type { Attachment } from '../verification.ts';
+import type { CaseCell, Judgement } from './case.ts';
+import { brokenOff, type CaseResult, caseResult, type LevelOf } from './case-result.ts';
+import { driveSession } from './driven-session.ts';
+import { judgeRequest } from './judge-request.ts';
+import { openStage } from './open-stage.ts';
+import { setScene } from './scene.ts';
+import type { Unit } from './units.ts';
+import type { World } from './world.ts';
+
+export interface UnitOptions {
+  readonly signal: AbortSignal;
+  readonly levelOf: LevelOf;
+  /** Where screenshots of error pages go. */
+  readonly keep: Attach;
+}
+
+/** What is known of one cell when it is over. */
+interface Judged {
+  readonly judgements: readonly Judgement[];
+  readonly attachments: readonly Attachment[];
+}
+
+/** Runs the cells of a unit. Never rejects: what goes wrong becomes the result of the cells that it concerns. */
+export async function runUnit(world: World, unit: Unit, options: UnitOptions): Promise<readonly CaseResult[]> {
+  const results: CaseResult[] = [];
+  const waiting = [...unit.cells];
+  let started = performance.now();
+  const finish = (cell: CaseCell, judged: Judged): void => {
+    const durationMilliseconds = performance.now() - started;
+    started = performance.now();
+    results.push(
+      caseResult(unit.case, cell, judged.judgements, options.levelOf, {
+        durationMilliseconds,
+        attachments: judged.attachments,
+      }),
+    );
+  };
+  try {
+    for await (const judged of perform(world, unit, options)) {
+      const cell = waiting.shift();
+      if (cell) finish(cell, judged);
+    }
+  } catch (error) {
+    const judged = { judgements: [brokenOff(error, wasEnded(error))], attachments: [] };
+    for (const cell of waiting) finish(cell, judged);
+  }
+  return results;
+}
+
+/** The cells' judgements, in the order of the cells. */
+async function* perform(world: World, { cells }: Unit, options: UnitOptions): AsyncGenerator<Judged> {
+  const [first] = cells;
+  if (first === undefined) return;
+  await using scene = await setScene(world, first.plan.setup);
+  if (first.plan.kind === 'steps') {
+    await using stage = openStage(scene, options);
+    yield { judgements: await first.plan.perform(stage), attachments: [] };
+    return;
+  }
+  await using session = await driveSession(scene, options);
+  for (const { plan } of cells) {
+    if (plan.kind !== 'browse') continue;
+    const observed = await session.ask(plan.probes);
+    options.signal.throwIfAborted();
+    yield {
+      judgements: observed.map((one) => judgeRequest(one, one.request)),
+      attachments: observed.flatMap(({ attachments }) => attachments),
+    };
+  }
+}
+
+/** The service refused or the browser died: evidence is missing, but nothing of ours is at fault. */
+function wasEnded(error: unknown): boolean {
+  return error instanceof SessionLostError || (error instanceof Error && '$metadata' in error);
+}

@@ -1,0 +1,42 @@
+import type { Behaviour } from '../../../proxies/index.ts';
+
+/** What a case wants of the world before its session starts: proxies in array order, and what bypasses them. */
+export interface Setup<Name extends string = string> {
+  /** In the order of the configuration's array. */
+  readonly proxies: readonly CaseProxy<Name>[];
+  /** `bypass.domainPatterns`. */
+  readonly bypass?: readonly string[];
+}
+
+export interface CaseProxy<Name extends string = string> {
+  /** Short and telling (`wide`, `fallback`); its server name in reports. */
+  readonly name: Name;
+  /** `domainPatterns`; without them it is a default proxy. */
+  readonly claims?: readonly string[];
+  /** Default: an open proxy without a secret. */
+  readonly access?: CaseAccess;
+  /** From before the session starts; default `normal`. */
+  readonly behaviour?: Behaviour;
+}
+
+/** Whom a proxy lets in, and what the service knows of that. */
+export interface CaseAccess {
+  /** `basic`: the proxy answers 407 to wrong or missing credentials. `open`: it takes everybody. */
+  readonly proxy: 'basic' | 'open';
+  readonly secret: CaseSecret;
+}
+
+/** What the configuration's secret holds. */
+export type CaseSecret =
+  /** The configuration names none. */
+  | { readonly kind: 'none' }
+  /** The very credentials that the proxy wants, random. */
+  | { readonly kind: 'right' }
+  /** Well-formed credentials that the proxy does not want. */
+  | { readonly kind: 'wrong' }
+  /** The configuration names a secret that does not exist. */
+  | { readonly kind: 'missing' }
+  /** The very credentials that the proxy wants: these. */
+  | { readonly kind: 'these'; readonly username: string; readonly password: string }
+  /** This text, in place of JSON with a user name and a password. */
+  | { readonly kind: 'text'; readonly text: string };

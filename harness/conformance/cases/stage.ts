@@ -1,0 +1,42 @@
+import type { InstrumentedProxy } from '../../../proxies/index.ts';
+import type { ProxyConfiguration } from '../../configuration/proxy-configuration.ts';
+import type { OriginSighting, ProxySighting } from '../../evidence/sightings.ts';
+import type { DrivenSession } from './driven-session.ts';
+
+/** What a case in steps can do and see. Everything that it starts is stopped when the case is over. */
+export interface Stage<Name extends string = string> {
+  /** The configuration that sessions are started with. */
+  readonly configuration: ProxyConfiguration;
+  /** One of the case's proxies, to make it misbehave or to cut its connections. */
+  proxy(name: Name): InstrumentedProxy;
+  /** What a proxy has seen so far, in the order of writing. */
+  sightingsAt(name: Name): readonly ProxySighting[];
+  /** Requests at the origin that carried credentials of this case. */
+  leaksAtOrigin(): readonly OriginSighting[];
+  /** Whether any credential of this case stands in a value, in any of the forms that it could take. */
+  holdsCredentials(value: unknown): boolean;
+  /** Starts a session. @throws what the service answers, where it refuses. */
+  start(options?: SessionOptions): Promise<DrivenSession>;
+  /** Tries to start one with a body of one's own; says what the service answered. */
+  attempt(body: object): Promise<StartAttempt>;
+}
+
+export interface SessionOptions {
+  /** `sessionTimeoutSeconds`; default one hour. */
+  readonly timeoutSeconds?: number;
+}
+
+/** What became of a StartBrowserSession. */
+export type StartAttempt =
+  | { readonly kind: 'started'; readonly answer: object }
+  | {
+      readonly kind: 'refused';
+      /** Name of the exception (`ValidationException`). */
+      readonly error: string;
+      readonly status: number;
+      readonly message: string;
+      /** `reason` of a ValidationException. */
+      readonly reason?: string;
+      /** Names of the members in its `fieldList`. */
+      readonly fields: readonly string[];
+    };
