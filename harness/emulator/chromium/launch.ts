@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable, Writable } from 'node:stream';
+import { makeOwnedFolder, removeOwnedFolder } from '../owned-folders.ts';
 import { type ChromiumFlags, chromiumFlags } from './flags.ts';
 import { settle } from './settle.ts';
 
@@ -43,7 +41,7 @@ export async function launchChromium(
   options: Omit<ChromiumFlags, 'userDataFolder'>,
   timeoutMilliseconds: number = START_TIMEOUT_MILLISECONDS,
 ): Promise<ChromiumProcess> {
-  const userDataFolder = await mkdtemp(join(tmpdir(), 'acpc-chromium-'));
+  const userDataFolder = await makeOwnedFolder('chromium');
   const child = spawn(executable, chromiumFlags({ ...options, userDataFolder }), {
     // A group of its own, so that helpers and wrapper scripts go with it.
     detached: process.platform !== 'win32',
@@ -55,7 +53,7 @@ export async function launchChromium(
   const end = async (): Promise<void> => {
     killGroup(child);
     await exited;
-    await rm(userDataFolder, { recursive: true, force: true, maxRetries: 5 });
+    await removeOwnedFolder(userDataFolder);
   };
   try {
     const devToolsUrl = await devToolsEndpoint(executable, child, exited, timeoutMilliseconds);
