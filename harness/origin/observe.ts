@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
+import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { OriginSighting } from '../evidence/sightings.ts';
 import { markerOf } from '../matrix/marker.ts';
@@ -7,8 +8,8 @@ import { markerOf } from '../matrix/marker.ts';
 interface Circumstances {
   readonly tls: boolean;
   readonly webSocket: boolean;
-  /** When the connection from each peer port was accepted. */
-  readonly acceptedAt: ReadonlyMap<number, number>;
+  /** When the connection from each peer was accepted, by {@link peerKey}. */
+  readonly acceptedAt: ReadonlyMap<string, number>;
   readonly canaries: readonly string[];
 }
 
@@ -16,7 +17,6 @@ interface Circumstances {
 export function observe(request: IncomingMessage | Http2ServerRequest, seen: Circumstances): OriginSighting {
   const at = performance.timeOrigin + performance.now();
   const { socket } = request;
-  const port = socket.remotePort ?? 0;
   const marker = markerOf(request.url ?? '');
   const serverName = socket instanceof TLSSocket ? socket.servername : undefined;
   return {
@@ -28,10 +28,15 @@ export function observe(request: IncomingMessage | Http2ServerRequest, seen: Cir
     method: request.method ?? '',
     authority: String(request.headers[':authority'] ?? request.headers.host ?? ''),
     ...(typeof serverName === 'string' ? { serverName } : {}),
-    peer: { address: socket.remoteAddress ?? '', port },
-    connectionAcceptedAt: seen.acceptedAt.get(port) ?? at,
+    peer: { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 },
+    connectionAcceptedAt: seen.acceptedAt.get(peerKey(socket)) ?? at,
     leakedHeaders: leakedHeaders(request.rawHeaders, seen.canaries),
   };
+}
+
+/** Equal for equal peers: two machines may use the same port. */
+export function peerKey({ remoteAddress, remotePort }: Pick<Socket, 'remoteAddress' | 'remotePort'>): string {
+  return `${remoteAddress} ${remotePort}`;
 }
 
 function leakedHeaders(rawHeaders: readonly string[], canaries: readonly string[]): readonly string[] {

@@ -6,8 +6,8 @@ import { WebSocketServer } from 'ws';
 import type { SocketAddress } from '../../proxies/record.ts';
 import type { OriginSighting } from '../evidence/sightings.ts';
 import { answer, greet } from './answer.ts';
-import { createOriginCertificate } from './certificate.ts';
-import { observe } from './observe.ts';
+import { createOriginCertificate, type OriginCertificate } from './certificate.ts';
+import { observe, peerKey } from './observe.ts';
 
 export interface OriginOptions {
   /** Receives every sighting, in the order of the requests. */
@@ -19,6 +19,12 @@ export interface OriginOptions {
   readonly canaries?: () => readonly string[];
   /** Whether a host is offered HTTP/2 by ALPN; default: none is. */
   readonly offersHttp2?: (serverName: string) => boolean;
+  /** Default: made anew. */
+  readonly certificate?: OriginCertificate;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Default 0: any free port. */
+  readonly port?: number;
 }
 
 /** The web server that answers for every domain. */
@@ -35,10 +41,10 @@ const TLS_HANDSHAKE = 0x16;
 /** A client that connects and says nothing is dropped after this long. */
 const SILENCE_MILLISECONDS = 30_000;
 
-/** Starts the origin on a free loopback port. Disposing it ends every connection. */
+/** Starts the origin, on a free loopback port unless told otherwise. Disposing it ends every connection. */
 export async function startOrigin(options: OriginOptions): Promise<Origin> {
-  const certificate = await createOriginCertificate();
-  const acceptedAt = new Map<number, number>();
+  const { certificate = await createOriginCertificate(), host = '127.0.0.1' } = options;
+  const acceptedAt = new Map<string, number>();
   const sockets = new Set<Socket>();
   const webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
 
@@ -77,11 +83,11 @@ export async function startOrigin(options: OriginOptions): Promise<Origin> {
   plain.on('clientError', (_error, socket) => socket.destroy());
 
   const front = net.createServer({ noDelay: true }, (socket) => {
-    const port = socket.remotePort ?? 0;
-    acceptedAt.set(port, performance.timeOrigin + performance.now());
+    const peer = peerKey(socket);
+    acceptedAt.set(peer, performance.timeOrigin + performance.now());
     sockets.add(socket);
     socket.on('close', () => {
-      acceptedAt.delete(port);
+      acceptedAt.delete(peer);
       sockets.delete(socket);
     });
     socket.on('error', () => socket.destroy());
@@ -98,7 +104,7 @@ export async function startOrigin(options: OriginOptions): Promise<Origin> {
       }
     });
   });
-  front.listen(0, '127.0.0.1');
+  front.listen(options.port ?? 0, host);
   await once(front, 'listening');
   const { address, port } = front.address() as AddressInfo;
 
