@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { InvalidInputError } from '../configuration/invalid-input.ts';
 import { renderViolations } from '../configuration/render.ts';
 import { tool } from '../tool.ts';
+import { describeEmulate, type EmulateOptions } from './emulate-options.ts';
 import { keepHeapSmall } from './heap.ts';
 import { interruption } from './interruption.ts';
 import type { ExitCode } from './io.ts';
@@ -13,7 +14,7 @@ keepHeapSmall();
 const io = processIo();
 
 /** Typed errors that are the user's to mend: one clear line, no stack. */
-const USAGE_ERRORS: readonly unknown[] = ['ERR_BROWSER_PATH', 'ERR_NO_BROWSER', 'ERR_OUT_FOLDER'];
+const USAGE_ERRORS: readonly unknown[] = ['ERR_BROWSER_PATH', 'ERR_LISTEN', 'ERR_NO_BROWSER', 'ERR_OUT_FOLDER'];
 
 const USAGE: ExitCode = 2;
 const FAULT: ExitCode = 3;
@@ -95,6 +96,11 @@ function program(finish: (code: ExitCode) => void): Command {
       const { explain } = await import('./explain.ts');
       finish(await explain({ configuration, urls, json: options.json }, io));
     });
+
+  describeEmulate(main.command('emulate')).action(async (options: EmulateOptions) => {
+    const { emulate } = await import('./emulate.ts');
+    finish(await emulate(options, io, process.env));
+  });
   return main;
 }
 

@@ -1,18 +1,24 @@
 import { pino } from 'pino';
 import type { EmulatorEvent, EventLog } from '../events.ts';
 
-export const LOG_LEVELS = ['info', 'warn', 'error', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+/** What a log leaves out is below its level. */
+export type LogLevel = 'info' | 'warn' | 'error' | 'silent';
 
 export interface StructuredLogOptions {
-  /** Events below it are left out. */
   readonly level: LogLevel;
   /** Gets one JSON object a line. */
   readonly write: (line: string) => void;
 }
 
-/** A log of JSON lines, with the event's own members and its type as `event`. */
-export function structuredLog({ level, write }: StructuredLogOptions): EventLog {
+export interface StructuredLog {
+  /** Writes an event's own members, and its type as `event`. */
+  readonly event: EventLog;
+  /** Writes a sentence for people, as `message`; its `event` is `note`. */
+  say(level: 'info' | 'warn', message: string): void;
+}
+
+/** A log of JSON lines. */
+export function structuredLog({ level, write }: StructuredLogOptions): StructuredLog {
   const logger = pino(
     {
       level,
@@ -23,9 +29,12 @@ export function structuredLog({ level, write }: StructuredLogOptions): EventLog 
     },
     { write: (line) => write(line.trimEnd()) },
   );
-  return (event) => {
-    const { type, ...members } = event;
-    logger[levelOf(event)](members, type);
+  return {
+    event(event) {
+      const { type, ...members } = event;
+      logger[levelOf(event)](members, type);
+    },
+    say: (at, message) => logger[at]({ message }, 'note'),
   };
 }
 

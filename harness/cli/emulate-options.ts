@@ -1,0 +1,70 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { LogLevel } from '../emulator/logging/structured-log.ts';
+import type { PersonalityName } from '../emulator/personality/personality.ts';
+
+/** The options of `emulate`, as commander hands them over. */
+export interface EmulateOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly region: string;
+  readonly browser: readonly string[];
+  readonly personality: PersonalityName;
+  readonly tls: boolean;
+  readonly fault: readonly string[];
+  readonly seed?: number;
+  readonly adminPort?: number;
+  readonly logLevel: LogLevel;
+  readonly json: boolean;
+}
+
+const PERSONALITIES: readonly PersonalityName[] = ['documented', 'observed'];
+const LOG_LEVELS: readonly LogLevel[] = ['info', 'warn', 'error', 'silent'];
+
+const AFTERWARDS = `
+Faults, as kind or kind:name=value,name=value; each takes probability (0 to 1, default 1) and times:
+  start-failure  StartBrowserSession fails, with the error that is named (error)
+  slow-start     StartBrowserSession takes its time (milliseconds)
+  throttling     an operation of the browser’s API is answered with ThrottlingException
+  session-crash  the browser of a session is killed, so long after its start (milliseconds)
+  stream-cut     a session’s streams break off, so long after a client connected (milliseconds)
+
+ACPC_ACCESS_KEY_ID and ACPC_SECRET_ACCESS_KEY set the credentials that the emulator knows; without them it
+makes some up. It never reads AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, which may be real.
+
+Standard output gets the lines to export, once everything is ready; standard error a log of JSON lines.`;
+
+/** Gives the command its description and options. */
+export function describeEmulate(command: Command): Command {
+  return command
+    .description('run a local AgentCore Browser for the AWS SDKs, the AWS CLI and Playwright')
+    .option('--host <host>', 'where to listen: a name or an address', '127.0.0.1')
+    .option('--port <port>', 'where to listen; 0 for any free port', port, 0)
+    .option('--region <region>', 'the region that requests are signed for', 'us-east-1')
+    .option('--browser <id...>', 'the browser identifiers that exist', ['aws.browser.v1'])
+    .addOption(
+      new Option('--personality <name>', 'as the document says, or as the real service was observed')
+        .choices(PERSONALITIES)
+        .default('documented'),
+    )
+    .option('--tls', 'serve HTTPS, with a certificate authority of its own to trust', false)
+    .option('--fault <fault...>', 'let something go wrong; see below', [])
+    .option('--seed <number>', 'decides what chance decides otherwise', seed)
+    .option('--admin-port <port>', 'serve the testers’ API on this loopback port; 0 for any free port', port)
+    .addOption(new Option('--log-level <level>', 'leave out what matters less').choices(LOG_LEVELS).default('info'))
+    .option('--json', 'print JSON instead of lines for a shell', false)
+    .addHelpText('after', AFTERWARDS);
+}
+
+function port(text: string): number {
+  return wholeNumber(text, 65_535);
+}
+
+function seed(text: string): number {
+  return wholeNumber(text, 2 ** 32 - 1);
+}
+
+function wholeNumber(text: string, largest: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= largest) return value;
+  throw new InvalidArgumentError(`It has to be a whole number from 0 to ${largest}.`);
+}
