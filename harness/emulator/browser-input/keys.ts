@@ -36,7 +36,6 @@ const PUNCTUATION: readonly (readonly [string, number, string, string])[] = [
 
 /** Names (lower case), key, code where it differs, and key code. */
 const NAMED: readonly (readonly [names: string, key: string, code: string, keyCode: number])[] = [
-  ['tab', 'Tab', 'Tab', 9],
   ['escape esc', 'Escape', 'Escape', 27],
   ['backspace', 'Backspace', 'Backspace', 8],
   ['delete del', 'Delete', 'Delete', 46],
@@ -64,11 +63,15 @@ const MODIFIERS: readonly (readonly [names: string, key: string, keyCode: number
 
 const ENTER: Key = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' };
 
-const characters: ReadonlyMap<string, Key> = new Map(
-  PUNCTUATION.flatMap(([code, windowsVirtualKeyCode, plain, shifted]) =>
+const TAB: Key = { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 };
+
+const characters: ReadonlyMap<string, Key> = new Map<string, Key>([
+  ...PUNCTUATION.flatMap(([code, windowsVirtualKeyCode, plain, shifted]) =>
     [plain, shifted].map((text) => [text, { key: text, code, windowsVirtualKeyCode, text, shifted }] as const),
   ),
-);
+  ['\n', ENTER],
+  ['\t', TAB],
+]);
 
 const byName: ReadonlyMap<string, Key> = new Map<string, Key>([
   ...NAMED.flatMap(([names, key, code, windowsVirtualKeyCode]) =>
@@ -79,16 +82,19 @@ const byName: ReadonlyMap<string, Key> = new Map<string, Key>([
   ),
   ['enter', ENTER],
   ['return', ENTER],
-  ['\n', ENTER],
-  ['\r', ENTER],
-  ['\t', { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 }],
+  ['tab', TAB],
   ['space', { key: ' ', code: 'Space', windowsVirtualKeyCode: 32, text: ' ' }],
 ]);
 
+/** The key that writes a character; nothing where the keyboard has none. */
+export function keyOfCharacter(character: string): Key | undefined {
+  return characters.get(character);
+}
+
 /** The key of a name (in any case) or of a character; nothing where the keyboard has none. */
-export function findKey(name: string): Key | undefined {
+export function keyOfName(name: string): Key | undefined {
   return characters.get(name) ?? byName.get(name.toLowerCase());
 }
 
-/** The names that {@link findKey} knows beside single characters, in the order of the keyboard's description. */
-export const KEY_NAMES: readonly string[] = [...byName.keys()].filter((name) => name.trim() !== '');
+/** The names that {@link keyOfName} knows beside single characters. */
+export const KEY_NAMES: readonly string[] = [...byName.keys()];

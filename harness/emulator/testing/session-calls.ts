@@ -15,21 +15,24 @@ import type { RunningEmulator } from './running-emulator.ts';
 
 export const browserIdentifier = 'aws.browser.v1';
 
+/** Whoever has a client. */
+type Calling = Pick<RunningEmulator, 'client'>;
+
 /** The operations on sessions, sent with the official client. */
-export const start = ({ client }: RunningEmulator, input: Partial<StartBrowserSessionCommandInput> = {}) =>
+export const start = ({ client }: Calling, input: Partial<StartBrowserSessionCommandInput> = {}) =>
   client.send(new StartBrowserSessionCommand({ browserIdentifier, ...input }));
 
-export const get = ({ client }: RunningEmulator, sessionId: string | undefined) =>
+export const get = ({ client }: Calling, sessionId: string | undefined) =>
   client.send(new GetBrowserSessionCommand({ browserIdentifier, sessionId }));
 
-export const stop = ({ client }: RunningEmulator, sessionId: string | undefined) =>
+export const stop = ({ client }: Calling, sessionId: string | undefined) =>
   client.send(new StopBrowserSessionCommand({ browserIdentifier, sessionId }));
 
-export const list = ({ client }: RunningEmulator, input: Partial<ListBrowserSessionsCommandInput> = {}) =>
+export const list = ({ client }: Calling, input: Partial<ListBrowserSessionsCommandInput> = {}) =>
   client.send(new ListBrowserSessionsCommand({ browserIdentifier, ...input }));
 
 export const updateStream = (
-  { client }: RunningEmulator,
+  { client }: Calling,
   sessionId: string | undefined,
   streamStatus: AutomationStreamStatus | undefined,
   clientToken?: string,
@@ -43,11 +46,11 @@ export const updateStream = (
     }),
   );
 
-export const invoke = ({ client }: RunningEmulator, sessionId: string | undefined, action: BrowserAction) =>
+export const invoke = ({ client }: Calling, sessionId: string | undefined, action: BrowserAction) =>
   client.send(new InvokeBrowserCommand({ browserIdentifier, sessionId, action }));
 
 export const saveProfile = (
-  { client }: RunningEmulator,
+  { client }: Calling,
   sessionId: string | undefined,
   profileIdentifier: string,
   clientToken?: string,
@@ -55,7 +58,7 @@ export const saveProfile = (
   client.send(new SaveBrowserSessionProfileCommand({ browserIdentifier, sessionId, profileIdentifier, clientToken }));
 
 /** Starts a session and says where its automation stream is. */
-export async function startSession(running: RunningEmulator, sessionTimeoutSeconds?: number) {
+export async function startSession(running: Calling, sessionTimeoutSeconds?: number) {
   const { sessionId = '', streams } = await start(running, { sessionTimeoutSeconds });
   return { sessionId, url: streams?.automationStream?.streamEndpoint ?? '' };
 }
