@@ -5,11 +5,11 @@ import type { Duplex } from 'node:stream';
 import type { Behaviour } from './behaviours/table.ts';
 import { Connection } from './engine/connection.ts';
 import type { Core } from './engine/core.ts';
-import { Deadlines } from './engine/deadlines.ts';
 import { awaitHead } from './engine/front-door.ts';
 import { createHttpServer, openHttpDoor } from './engine/http-door.ts';
 import { Journal } from './engine/journal.ts';
 import { misbehaveAtOnce } from './engine/misbehave.ts';
+import { Watch } from './engine/watch.ts';
 import { DEFAULT_LIMITS, type InstrumentedProxyOptions } from './options.ts';
 import { accessCheck } from './protocol/basic-access.ts';
 
@@ -36,47 +36,49 @@ export async function startInstrumentedProxy(options: InstrumentedProxyOptions):
   const { name, sink, access, dial = (authority) => authority, host = '127.0.0.1', port = 0 } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const server = createHttpServer(limits);
-  const connections = new Map<Duplex, Connection>();
+  const handedOver = new WeakMap<Duplex, Connection>();
+  const serve = takeOverConnections(server, (socket) => {
+    const connection = new Connection(core, socket);
+    if (!misbehaveAtOnce(core, connection)) awaitHead(core, connection);
+  });
   const core: Core = {
     access: accessCheck(access, name),
-    deadlines: new Deadlines(Math.min(limits.headTimeout, limits.connectTimeout, limits.idleTimeout)),
     dial,
     journal: new Journal(name, sink),
     limits,
     via: pseudonym(name),
-    upstreams: new Set(),
+    watch: new Watch(Math.min(limits.headTimeout, limits.connectTimeout, limits.idleTimeout)),
     held: new Set(),
     behaviour: options.behaviour ?? { kind: 'normal' },
-    serveHttp: takeOverConnections(server, (socket) => {
-      const connection = new Connection(socket, core.journal);
-      connections.set(socket, connection);
-      socket.once('close', () => connections.delete(socket));
-      if (!misbehaveAtOnce(core, connection)) awaitHead(core, connection);
-    }),
+    connections: 0,
+    serveHttp(connection) {
+      handedOver.set(connection.socket, connection);
+      serve(connection.socket);
+    },
   };
-  openHttpDoor(server, core, (socket) => connections.get(socket));
+  openHttpDoor(server, core, (socket) => handedOver.get(socket));
   const address = await listen(server, port, host);
 
   return {
     name,
     address: { host: address.address, port: address.port },
     get connections() {
-      return connections.size;
+      return core.connections;
     },
     behave(behaviour) {
       core.behaviour = behaviour;
     },
     disconnect() {
-      for (const socket of [...connections.keys(), ...core.upstreams]) socket.destroy();
+      for (const socket of core.watch.sockets()) socket.destroy();
     },
     async [Symbol.asyncDispose]() {
       const silent = server.listening ? once(server, 'close') : undefined;
       server.close();
-      const sockets = [...connections.keys(), ...core.upstreams];
+      const sockets = core.watch.sockets();
       const closed = sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve)));
       for (const socket of sockets) socket.destroy();
       await Promise.all([silent, ...closed, ...core.held]);
-      core.deadlines[Symbol.dispose]();
+      core.watch[Symbol.dispose]();
     },
   };
 }

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { EndRecord, SocketAddress } from '../record.ts';
-import { type Exchange, type Journal, NO_REQUEST } from './journal.ts';
+import type { Core } from './core.ts';
+import { type Exchange, NO_REQUEST } from './journal.ts';
+import { Watched } from './watch.ts';
 
 /** Milliseconds that a client has to close its side, once it was told everything. */
 const LINGER = 2_000;
@@ -16,6 +18,8 @@ export interface Phase {
   /** The connection broke. */
   error?(): void;
   close?(): void;
+  /** The limit that was set for the connection has passed. */
+  expire?(): void;
 }
 
 /** Nobody is interested: Node's HTTP parser reads for itself, or whatever comes is too late. */
@@ -33,7 +37,7 @@ export interface Conversation {
  * One accepted client connection. Listens to its socket once for all phases: adding and removing listeners
  * is a good part of what a short tunnel costs.
  */
-export class Connection {
+export class Connection extends Watched {
   readonly socket: Socket;
   readonly client: SocketAddress;
   phase: Phase = UNHEARD;
@@ -41,15 +45,18 @@ export class Connection {
   conversation: Conversation | undefined;
   /** The client broke the protocol: nothing more from it is served. */
   barred = false;
-  readonly #journal: Journal;
+  readonly #core: Core;
   #exchanges = 0;
   #left = false;
 
-  constructor(socket: Socket, journal: Journal) {
+  constructor(core: Core, socket: Socket) {
+    super();
     this.socket = socket;
-    this.#journal = journal;
+    this.#core = core;
     // Read now: a socket that is gone has forgotten its peer.
     this.client = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
+    core.connections++;
+    core.watch.add(this);
     socket.on('data', (chunk: Buffer) => this.phase.data(chunk));
     socket.on('drain', () => this.phase.drain?.());
     socket.on('end', () => {
@@ -61,6 +68,8 @@ export class Connection {
       this.phase.error?.();
     });
     socket.on('close', () => {
+      core.connections--;
+      core.watch.remove(this);
       this.phase.close?.();
       if (!this.served) this.#recordSilence();
     });
@@ -76,9 +85,13 @@ export class Connection {
     return this.#exchanges > 0;
   }
 
+  expire(): void {
+    this.phase.expire?.();
+  }
+
   openExchange(): Exchange {
     this.#exchanges++;
-    return this.#journal.open(this.client);
+    return this.#core.journal.open(this.client);
   }
 
   /** Pays no attention any more. */

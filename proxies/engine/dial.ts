@@ -2,7 +2,7 @@ import { connect, isIPv4, type Socket } from 'node:net';
 import type { Authority } from '../protocol/authority.ts';
 import type { RequestRecord } from '../record.ts';
 import type { Core } from './core.ts';
-import type { Watched } from './deadlines.ts';
+import { Watched } from './watch.ts';
 
 /** Who waits for a connection to a destination. */
 export interface Caller {
@@ -15,25 +15,26 @@ export interface Caller {
  * Connects to a destination, once. Always seen to its end, also when the client leaves meanwhile, so that
  * the record says what the destination saw. Watches over the connection afterwards.
  */
-export class Dial implements Watched {
+export class Dial extends Watched {
+  readonly socket: Socket;
   readonly #core: Core;
   readonly #host: string;
   readonly #port: number;
-  readonly #socket: Socket;
   readonly #caller: Caller;
   /** Why there is no connection; undefined once there is one. */
   #reason: string | undefined = 'the proxy was closed';
 
   constructor(core: Core, authority: Authority, caller: Caller) {
+    super();
     const { host, port } = core.dial(authority);
     const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
     this.#core = core;
     this.#host = host;
     this.#port = port;
-    this.#socket = socket;
+    this.socket = socket;
     this.#caller = caller;
-    core.upstreams.add(socket);
-    core.deadlines.watch(this, core.limits.connectTimeout);
+    core.watch.add(this);
+    core.watch.limit(this, core.limits.connectTimeout);
     socket.on('connect', () => this.#connected());
     socket.on('error', (error: NodeJS.ErrnoException) => {
       if (this.#reason !== undefined) this.#reason = error.code ?? error.name;
@@ -44,17 +45,17 @@ export class Dial implements Watched {
   /** The connect timeout at first, the idle timeout later. */
   expire(): void {
     if (this.#reason !== undefined) this.#reason = 'ETIMEDOUT';
-    this.#socket.destroy();
+    this.socket.destroy();
   }
 
-  progress(): number {
-    return this.#socket.bytesRead + this.#socket.bytesWritten;
+  override progress(): number {
+    return this.socket.bytesRead + this.socket.bytesWritten;
   }
 
   #connected(): void {
-    const socket = this.#socket;
+    const socket = this.socket;
     this.#reason = undefined;
-    this.#core.deadlines.watch(this, this.#core.limits.idleTimeout);
+    this.#core.watch.limit(this, this.#core.limits.idleTimeout);
     const local = { address: socket.localAddress ?? '', port: socket.localPort ?? 0 };
     // Asking the system for the other end is needed only where a name was looked up.
     const address = isIPv4(this.#host) ? this.#host : (socket.remoteAddress ?? '');
@@ -62,8 +63,7 @@ export class Dial implements Watched {
   }
 
   #closed(): void {
-    this.#core.upstreams.delete(this.#socket);
-    this.#core.deadlines.forget(this);
+    this.#core.watch.remove(this);
     if (this.#reason !== undefined) this.#caller.failed(this.#reason);
   }
 }

@@ -7,7 +7,6 @@ import { announcesBody } from '../protocol/forwarded-fields.ts';
 import { admit, type Candidate } from './admission.ts';
 import type { Connection, Phase } from './connection.ts';
 import type { Core } from './core.ts';
-import type { Watched } from './deadlines.ts';
 import { dismiss, MALFORMED, SILENT, TLS_IN_CLEAR, TOO_LARGE, TOO_SLOW } from './dismissal.ts';
 import type { Exchange } from './journal.ts';
 import { Tunnel } from './tunnel.ts';
@@ -31,7 +30,7 @@ export function admitTunnel(core: Core, connection: Connection, head: ConnectHea
   admit(core, connection, request);
 }
 
-class HeadReading implements Phase, Watched {
+class HeadReading implements Phase {
   readonly #core: Core;
   readonly #connection: Connection;
   #received: Buffer | undefined;
@@ -39,7 +38,7 @@ class HeadReading implements Phase, Watched {
   constructor(core: Core, connection: Connection) {
     this.#core = core;
     this.#connection = connection;
-    core.deadlines.watch(this, core.limits.headTimeout);
+    core.watch.limit(connection, core.limits.headTimeout);
   }
 
   data(chunk: Buffer): void {
@@ -47,7 +46,7 @@ class HeadReading implements Phase, Watched {
     this.#received = received;
     const reading = readConnectHead(received, this.#core.limits.headBytes);
     if (reading.kind === 'incomplete') return;
-    this.#core.deadlines.forget(this);
+    this.#core.watch.relax(this.#connection);
     if (reading.kind === 'connect') {
       admitTunnel(this.#core, this.#connection, reading.head, received.subarray(reading.length));
     } else if (reading.kind === 'other') {
@@ -59,10 +58,6 @@ class HeadReading implements Phase, Watched {
 
   end(): void {
     this.#connection.socket.destroySoon();
-  }
-
-  close(): void {
-    this.#core.deadlines.forget(this);
   }
 
   expire(): void {
@@ -127,6 +122,6 @@ function handOver(core: Core, connection: Connection, received: Buffer): void {
   // A flowing socket would emit again what is put back.
   socket.pause();
   socket.unshift(received);
-  core.serveHttp(socket);
+  core.serveHttp(connection);
   socket.resume();
 }

@@ -36,7 +36,7 @@ export class Tunnel implements Phase {
     upstream.on('error', () => this.error());
     upstream.on('close', () => {
       // The dial watches over the upstream connection, and so over the tunnel; from here on the client has to hurry.
-      if (!client.destroyed) client.setTimeout(core.limits.idleTimeout, () => client.destroy());
+      if (!client.destroyed) core.watch.limit(connection, core.limits.idleTimeout);
       leave(client);
       this.#sideClosed();
     });
@@ -60,6 +60,10 @@ export class Tunnel implements Phase {
   end(): void {
     this.#closedBy ??= 'client';
     finish(this.#upstream);
+  }
+
+  expire(): void {
+    this.#client.destroy();
   }
 
   error(): void {
