@@ -7,6 +7,8 @@ import { type ThrottleRule, throttled } from './api/throttle.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { EventLog } from './events.ts';
 import type { Faults } from './faults/faults.ts';
+import { LiveViewStream } from './live-view/live-view-stream.ts';
+import { withLiveView } from './live-view/with-live-view.ts';
 import { ProfileStore, type ProfileStoreOptions } from './profiles/profile-store.ts';
 import { SecretStore } from './secrets/secret-store.ts';
 import { secretsManager } from './secrets/secrets-manager.ts';
@@ -104,14 +106,17 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     clock,
     log,
   });
-  const browsers = browserService({ sessions, profiles, limits: quotas, clock });
+  const browsers = withLiveView(browserService({ sessions, profiles, limits: quotas, clock }), sessions);
   const endpoint: Endpoint = {
     browsers: throttle ? throttled(browsers, throttle, clock) : browsers,
     secretsManager: secretsManager(secrets),
     verifier: new SignatureVerifier([{ credentials, principal: rootOf(accountId) }, ...accessKeys], region, clock),
     log,
   };
-  const streams = new Map<string, SessionStream>([['automation', new AutomationStream(log)]]);
+  const streams = new Map<string, SessionStream>([
+    ['automation', new AutomationStream(log)],
+    ['live-view', new LiveViewStream(log)],
+  ]);
   const upgrades = new StreamUpgrades({ sessions, endpoint, streams });
   server.onRequest(requestListener(faults?.inFrontOf(endpoint) ?? endpoint));
   server.onUpgrade((incoming, socket) => faults?.watchStream(incoming.url ?? '', socket));

@@ -1,14 +1,17 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { Sha256 } from '@aws-crypto/sha256-js';
-import { SignatureV4 } from '@smithy/signature-v4';
-import type { AccessKey, Caller, Credentials } from '../access/principal.ts';
+import type { AccessKey, Caller } from '../access/principal.ts';
 import type { ReceivedRequest } from '../api/received-request.ts';
 import { ServiceError } from '../api/service-error.ts';
 import type { Clock } from '../clock.ts';
+import { signAgain } from './sign-again.ts';
 import { readSignatureClaim, type SignatureClaim } from './signature-claim.ts';
+import { longDate } from './signature-date.ts';
 
 /** How far the date of a signature may be from the server's clock, either way; AWS's figure. */
-const MAX_CLOCK_SKEW_MILLISECONDS = 5 * 60 * 1000;
+const MAX_CLOCK_SKEW_SECONDS = 5 * 60;
+
+/** How long a presigned URL may be good for; the service's figure for a live view, its only use. */
+const MAX_EXPIRES_SECONDS = 5 * 60;
 
 const MISMATCH =
   'The request signature we calculated does not match the signature you provided. ' +
@@ -40,14 +43,14 @@ export class SignatureVerifier {
   async verify(request: ReceivedRequest, service: string): Promise<Caller> {
     const claim = readSignatureClaim(request);
     const key = this.#keys.get(claim.accessKeyId);
-    if (!key || request.headers['x-amz-security-token'] !== key.credentials.sessionToken) {
+    if (!key || claim.sessionToken !== key.credentials.sessionToken) {
       throw new ServiceError('UnrecognizedClientException', 'The security token included in the request is invalid.');
     }
     this.#checkScope(claim, service);
     this.#checkAge(claim);
     checkSignedHeaders(claim);
     checkPayload(request);
-    if (!equal(claim.signature, await sign(request, claim, key.credentials))) throw invalid(MISMATCH);
+    if (!equal(claim.signature, await signAgain(request, claim, key.credentials))) throw invalid(MISMATCH);
     const { sourceIp, secureTransport } = request;
     return { principal: key.principal, sourceIp, secureTransport };
   }
@@ -60,42 +63,33 @@ export class SignatureVerifier {
     }
   }
 
-  #checkAge({ signedAt }: SignatureClaim): void {
-    const age = this.#clock.now().getTime() - signedAt.getTime();
-    const now = longDate(this.#clock.now());
-    if (age > MAX_CLOCK_SKEW_MILLISECONDS) {
-      throw invalid(`Signature expired: ${longDate(signedAt)} is more than 5 min. earlier than ${now}.`);
+  #checkAge({ signedAt, carrier }: SignatureClaim): void {
+    if (carrier.in === 'query' && carrier.expiresSeconds > MAX_EXPIRES_SECONDS) {
+      throw invalid(`X-Amz-Expires must be at most ${MAX_EXPIRES_SECONDS} seconds.`);
     }
-    if (age < -MAX_CLOCK_SKEW_MILLISECONDS) {
-      throw invalid(`Signature not yet current: ${longDate(signedAt)} is more than 5 min. later than ${now}.`);
+    const now = this.#clock.now();
+    const goodForSeconds = carrier.in === 'query' ? carrier.expiresSeconds : MAX_CLOCK_SKEW_SECONDS;
+    const earliest = new Date(now.getTime() - goodForSeconds * 1000);
+    const latest = new Date(now.getTime() + MAX_CLOCK_SKEW_SECONDS * 1000);
+    if (signedAt < earliest) {
+      throw invalid(
+        `Signature expired: ${longDate(signedAt)} is now earlier than ${longDate(earliest)} (${longDate(now)} - ${inWords(goodForSeconds)}).`,
+      );
+    }
+    if (signedAt > latest) {
+      throw invalid(
+        `Signature not yet current: ${longDate(signedAt)} is still later than ${longDate(latest)} (${longDate(now)} + ${inWords(MAX_CLOCK_SKEW_SECONDS)}).`,
+      );
     }
   }
 }
 
-async function sign(request: ReceivedRequest, claim: SignatureClaim, credentials: Credentials): Promise<string> {
-  const { accessKeyId, secretAccessKey } = credentials;
-  const signer = new SignatureV4({
-    // Without the session token: it counts as received, among the headers.
-    credentials: { accessKeyId, secretAccessKey },
-    region: claim.region,
-    service: claim.service,
-    sha256: Sha256,
-    applyChecksum: false,
-  });
-  const { method, path, query, body } = request;
-  const signed = new Set(claim.signedHeaders);
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).flatMap(([name, value]) => (signed.has(name) ? [[name, String(value)]] : [])),
-  );
-  const again = await signer.sign(
-    { protocol: 'http:', hostname: '', method, path, query: { ...query }, headers, body },
-    { signingDate: claim.signedAt, signableHeaders: signed },
-  );
-  return /Signature=(\w+)$/.exec(again.headers['authorization'] ?? '')?.[1] ?? '';
+function inWords(seconds: number): string {
+  return seconds % 60 === 0 ? `${seconds / 60} min.` : `${seconds} sec.`;
 }
 
-function checkSignedHeaders({ signedHeaders }: SignatureClaim): void {
-  for (const name of ['host', 'x-amz-date']) {
+function checkSignedHeaders({ carrier, signedHeaders }: SignatureClaim): void {
+  for (const name of carrier.in === 'query' ? ['host'] : ['host', 'x-amz-date']) {
     if (!signedHeaders.includes(name)) throw invalid(`'${name}' must be a 'SignedHeader' in the AWS Authorization.`);
   }
 }
@@ -107,10 +101,6 @@ function checkPayload({ headers, body }: ReceivedRequest): void {
   if (stated !== createHash('sha256').update(body).digest('hex')) {
     throw invalid("The provided 'x-amz-content-sha256' header does not match what was computed.");
   }
-}
-
-function longDate(date: Date): string {
-  return date.toISOString().replace(/\.\d+|[-:]/g, '');
 }
 
 function equal(left: string, right: string): boolean {
