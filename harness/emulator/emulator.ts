@@ -1,5 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { AccessControl } from './access/access-control.ts';
+import { GuardedBrowsers } from './access/guarded-browsers.ts';
+import { newCredentials } from './access/new-credentials.ts';
 import { type AccessKey, type Credentials, rootOf } from './access/principal.ts';
+import type { AccessRules } from './access/rules.ts';
 import { browserService } from './api/browser-service.ts';
 import { type Quotas, quotasOf } from './api/quotas.ts';
 import { type Endpoint, requestListener } from './api/request-listener.ts';
@@ -10,8 +13,10 @@ import type { Faults } from './faults/faults.ts';
 import { LiveViewStream } from './live-view/live-view-stream.ts';
 import { withLiveView } from './live-view/with-live-view.ts';
 import { ProfileStore, type ProfileStoreOptions } from './profiles/profile-store.ts';
+import { GuardedSecrets } from './secrets/guarded-secrets.ts';
 import { SecretStore } from './secrets/secret-store.ts';
 import { secretsManager } from './secrets/secrets-manager.ts';
+import { SessionSecrets } from './secrets/session-secrets.ts';
 import { startServer } from './server.ts';
 import type { BrowserPool } from './session-browser.ts';
 import { BrowserSessions } from './sessions/browser-sessions.ts';
@@ -37,8 +42,12 @@ export interface EmulatorOptions {
   readonly accountId?: string;
   /** Credentials of the account's root user. Default: new random ones. */
   readonly credentials?: Credentials;
-  /** Further credentials that the emulator knows, each with the principal that it makes of its bearer. */
+  /** Who else there is, and who may do what. Default: there is the root user only, and may do everything. */
+  readonly access?: AccessRules;
+  /** Further credentials, each with the principal that it makes of its bearer. */
   readonly accessKeys?: readonly AccessKey[];
+  /** The file that keeps the secrets from one run to the next. Default: none, they end with the emulator. */
+  readonly secretsFile?: string;
   /** The browsers that exist. Default `aws.browser.v1`, the one that AWS provides. */
   readonly browserIdentifiers?: readonly string[];
   /** The browser profiles that exist, and where they are kept. Default: any, in memory. */
@@ -71,6 +80,8 @@ export interface Emulator extends AsyncDisposable {
   readonly accountId: string;
   /** Of the account's root user. */
   readonly credentials: Credentials;
+  /** Everybody who can call: the root user, and the users and roles of `access`. */
+  readonly accessKeys: readonly AccessKey[];
   /** The secrets that sessions read their proxy credentials from. */
   readonly secrets: SecretStore;
 }
@@ -82,7 +93,7 @@ export interface Emulator extends AsyncDisposable {
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { faults, region = 'us-east-1', accountId = '000000000000', credentials = newCredentials() } = options;
-  const { accessKeys = [], throttle } = options;
+  const { access: rules, throttle } = options;
   const { browserIdentifiers = ['aws.browser.v1'], host = '127.0.0.1', port = 0, tls } = options;
   const { clock = systemClock } = options;
   const pool = faults?.watchPool(options.pool) ?? options.pool;
@@ -94,23 +105,33 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const quotas = quotasOf(options.quotas ?? {});
   const certificate = tls && (await createServerCertificate(endpointNames(host, region, tls.names ?? [])));
   const server = await startServer({ host, port, certificate });
-  const secrets = new SecretStore(region, accountId, () => clock.now());
+  const now = () => clock.now();
+  const access = new AccessControl(rules, region, now);
+  const guard = new GuardedBrowsers(access, region);
+  const accessKeys = [
+    { credentials, principal: rootOf(accountId) },
+    ...(options.accessKeys ?? []),
+    ...accessKeysOf(rules),
+  ];
+  const secrets = new SecretStore(region, accountId, now, options.secretsFile);
+  const guardedSecrets = new GuardedSecrets(secrets, access);
   const profiles = new ProfileStore(options.profiles ?? {});
   const { concurrentSessions } = quotas;
   const sessions = new BrowserSessions({
     pool,
-    secrets,
+    secrets: new SessionSecrets(guardedSecrets),
     profiles,
     browserIdentifiers,
     concurrentSessions,
     clock,
     log,
   });
-  const browsers = withLiveView(browserService({ sessions, profiles, limits: quotas, clock }), sessions);
+  const browsers = withLiveView(guard.guard(browserService({ sessions, profiles, limits: quotas, clock })), sessions);
   const endpoint: Endpoint = {
     browsers: throttle ? throttled(browsers, throttle, clock) : browsers,
-    secretsManager: secretsManager(secrets),
-    verifier: new SignatureVerifier([{ credentials, principal: rootOf(accountId) }, ...accessKeys], region, clock),
+    secretsManager: secretsManager(guardedSecrets),
+    guard,
+    verifier: new SignatureVerifier(accessKeys, region, clock),
     log,
   };
   const streams = new Map<string, SessionStream>([
@@ -128,6 +149,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     region,
     accountId,
     credentials,
+    accessKeys,
     secrets,
     async [Symbol.asyncDispose]() {
       server.stopListening();
@@ -140,10 +162,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   };
 }
 
-/** Random, and by its first word no key of a real account. */
-function newCredentials(): Credentials {
-  return {
-    accessKeyId: `EMULATED${randomBytes(6).toString('hex').toUpperCase()}`,
-    secretAccessKey: randomBytes(30).toString('base64'),
-  };
+function accessKeysOf(rules: AccessRules = new Map()): readonly AccessKey[] {
+  const identities = [...rules.values()].flatMap((account) => account.identities);
+  return identities.flatMap(({ principal, credentials }) =>
+    credentials.map((one) => ({ credentials: one, principal })),
+  );
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { GuardedBrowsers } from '../access/guarded-browsers.ts';
 import { type EventLog, faultOf } from '../events.ts';
 import type { SignatureVerifier } from '../sigv4/signature-verifier.ts';
 import { receiveRequest } from './received-request.ts';
@@ -12,6 +13,8 @@ export interface Endpoint {
   readonly browsers: Service;
   /** Gets the requests with an X-Amz-Target header, as its protocol has it. */
   readonly secretsManager: Service;
+  /** Asks who may connect to a session's streams. */
+  readonly guard: GuardedBrowsers;
   readonly verifier: SignatureVerifier;
   readonly log: EventLog;
 }

@@ -4,7 +4,7 @@ import type { Caller } from '../access/principal.ts';
 import type { FieldViolation } from '../api/parse-shape.ts';
 import { invalidFields } from '../api/service-error.ts';
 import type { BasicCredentials } from '../session-browser.ts';
-import type { SecretStore } from './secret-store.ts';
+import type { SessionSecrets } from './session-secrets.ts';
 
 const MEMBER = 'externalProxy.credentials.basicAuth.secretArn';
 
@@ -13,12 +13,12 @@ const MEMBER = 'externalProxy.credentials.basicAuth.secretArn';
  *
  * UNCONFIRMED: nobody has published what the real service answers for a missing or malformed secret. This emulator
  * refuses to start the session and names each member at fault, never anything out of a secret.
- * @throws {ServiceError} ValidationException
+ * @throws {ServiceError} ValidationException; AccessDeniedException where the caller may not read one of them
  */
 export function readProxyCredentials(
   configuration: ProxyConfiguration,
-  secrets: SecretStore,
-  _caller: Caller,
+  secrets: SessionSecrets,
+  caller: Caller,
 ): ReadonlyMap<string, BasicCredentials> {
   const credentials = new Map<string, BasicCredentials>();
   const violations: FieldViolation[] = [];
@@ -26,7 +26,7 @@ export function readProxyCredentials(
     if (!externalProxy.credentials) continue;
     const { secretArn } = externalProxy.credentials.basicAuth;
     try {
-      credentials.set(secretArn, readSecret(secrets, secretArn));
+      credentials.set(secretArn, parseProxySecret(secrets.read(secretArn, caller)));
     } catch (error) {
       if (!(error instanceof InvalidSecretError)) throw error;
       violations.push({ name: `proxyConfiguration.proxies[${index}].${MEMBER}`, message: error.message });
@@ -34,10 +34,4 @@ export function readProxyCredentials(
   }
   if (violations.length > 0) throw invalidFields(violations);
   return credentials;
-}
-
-function readSecret(secrets: SecretStore, arn: string): BasicCredentials {
-  const secret = secrets.find(arn);
-  if (!secret) throw new InvalidSecretError(['The secret does not exist.']);
-  return parseProxySecret(secret.secretString);
 }

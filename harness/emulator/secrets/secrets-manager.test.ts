@@ -1,4 +1,4 @@
-import { CreateSecretCommand, GetSecretValueCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
+import { CreateSecretCommand, GetSecretValueCommand, RotateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it } from 'vitest';
 import { sign } from '../testing/clients.ts';
 import { type RunningEmulator, runEmulator } from '../testing/running-emulator.ts';
@@ -56,10 +56,12 @@ describe('CreateSecret', () => {
     });
   });
 
-  it('refuses a secret without a string', async () => {
+  it('stores bytes, but not together with a text', async () => {
     await using t = await runEmulator();
-    const binary = { SecretString: undefined, SecretBinary: new Uint8Array([1]) };
-    await expect(create(t, binary)).rejects.toMatchObject({ name: 'InvalidParameterException' });
+    const SecretBinary = new Uint8Array([0, 1, 254, 255]);
+    await expect(create(t, { SecretBinary })).rejects.toMatchObject({ name: 'InvalidParameterException' });
+    await create(t, { SecretString: undefined, SecretBinary });
+    expect(await read(t, 'team/proxy')).toMatchObject({ SecretBinary });
   });
 });
 
@@ -124,7 +126,7 @@ describe('GetSecretValue', () => {
 describe('the protocol', () => {
   it('answers an operation that the emulator does not have', async () => {
     await using t = await runEmulator();
-    await expect(t.secretsManager.send(new ListSecretsCommand({}))).rejects.toMatchObject({
+    await expect(t.secretsManager.send(new RotateSecretCommand({ SecretId: 'team/proxy' }))).rejects.toMatchObject({
       name: 'UnknownOperationException',
       $metadata: { httpStatusCode: 400 },
     });

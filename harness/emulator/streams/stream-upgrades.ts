@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Caller } from '../access/principal.ts';
 import { matchPath } from '../api/path-template.ts';
 import { receiveHead } from '../api/received-request.ts';
 import { type Endpoint, presentable } from '../api/request-listener.ts';
@@ -34,19 +35,22 @@ export class StreamUpgrades {
     socket.on('error', () => undefined);
     try {
       const request = receiveHead(incoming, requestId);
-      await endpoint.verifier.verify(request, endpoint.browsers.signingName);
-      const { session, stream } = this.#find(request.path);
+      const caller = await endpoint.verifier.verify(request, endpoint.browsers.signingName);
+      const { session, stream } = this.#find(request.path, caller);
       await stream.open(session, { incoming, socket, head });
     } catch (error) {
       this.#refuse(socket, presentable(error, requestId, endpoint.log), requestId);
     }
   }
 
-  #find(path: string) {
+  #find(path: string, caller: Caller) {
     const labels = matchPath(PATH, path);
-    const stream = this.#options.streams.get(labels?.get('stream') ?? '');
+    const name = labels?.get('stream') ?? '';
+    const stream = this.#options.streams.get(name);
     if (!labels || !stream) throw new ServiceError('UnknownOperationException', 'No stream has this path');
-    const session = this.#options.sessions.get(labels.get('browserIdentifier') ?? '', labels.get('sessionId') ?? '');
+    const browserIdentifier = labels.get('browserIdentifier') ?? '';
+    this.#options.endpoint.guard.authorizeStream(name, browserIdentifier, caller);
+    const session = this.#options.sessions.get(browserIdentifier, labels.get('sessionId') ?? '');
     if (!session.running) throw new ServiceError('ResourceNotFoundException', 'The browser session has ended');
     return { session, stream };
   }
