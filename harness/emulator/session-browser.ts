@@ -60,10 +60,23 @@ export interface BrowserNeeds {
   readonly certificates: readonly string[];
 }
 
+/** No browser on this machine can be started with what is needed; the message says why and is fit for clients. */
+export class UnmetNeedError extends Error {
+  readonly code = 'ERR_UNMET_NEED';
+  readonly need: keyof BrowserNeeds;
+
+  constructor(need: keyof BrowserNeeds, message: string) {
+    super(message);
+    this.name = 'UnmetNeedError';
+    this.need = need;
+  }
+}
+
 /** Warm browsers, waiting for a session. */
 export interface BrowserPool extends AsyncDisposable {
   /**
    * A browser that is up and idle. Waits for one to start where none is warm, or where it has needs of its own.
+   * @throws {UnmetNeedError}
    * @throws {Error} when no browser can be started.
    */
   take(needs?: BrowserNeeds): Promise<SessionBrowser>;

@@ -5,6 +5,7 @@ import { Readable, Writable } from 'node:stream';
 import { makeOwnedFolder, removeOwnedFolder } from '../owned-folders.ts';
 import { type ChromiumFlags, chromiumFlags } from './flags.ts';
 import { settle } from './settle.ts';
+import { publicKeyHashes, trustAuthorities } from './trust.ts';
 
 /** One running Chromium with a profile of its own. Disposing ends every process of it and removes the profile. */
 export interface ChromiumProcess extends AsyncDisposable {
@@ -30,24 +31,35 @@ export class BrowserStartError extends Error {
 /** A start takes a third of a second on an idle machine; a loaded CI machine was seen to need several. */
 const START_TIMEOUT_MILLISECONDS = 60_000;
 
+export interface LaunchOptions extends Omit<ChromiumFlags, 'userDataFolder'> {
+  /** X.509 certificates (PEM, one each) that it trusts; default none. */
+  readonly certificates?: readonly string[];
+}
+
 /**
  * Starts one Chromium.
  *
  * @param timeoutMilliseconds how long it may take until it offers DevTools.
  * @throws {BrowserStartError} when it exits, or does not offer DevTools in time.
+ * @throws {UnmetNeedError} when it cannot be made to trust a certificate.
  */
 export async function launchChromium(
   executable: string,
-  options: Omit<ChromiumFlags, 'userDataFolder'>,
+  { certificates = [], ...options }: LaunchOptions,
   timeoutMilliseconds: number = START_TIMEOUT_MILLISECONDS,
 ): Promise<ChromiumProcess> {
   const userDataFolder = await makeOwnedFolder('chromium');
-  const child = spawn(executable, chromiumFlags({ ...options, userDataFolder }), {
+  const environment = await trustAuthorities(certificates, userDataFolder).catch(async (error: unknown) => {
+    await removeOwnedFolder(userDataFolder);
+    throw error;
+  });
+  const trustedPublicKeys = [...options.trustedPublicKeys, ...publicKeyHashes(certificates)];
+  const child = spawn(executable, chromiumFlags({ ...options, trustedPublicKeys, userDataFolder }), {
     // A group of its own, so that helpers and wrapper scripts go with it.
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     // What Chromium leaves in the folder for temporary files goes with its profile.
-    env: { ...process.env, TMPDIR: userDataFolder },
+    env: { ...process.env, TMPDIR: userDataFolder, ...environment },
   });
   const exited = exitReason(child);
   const end = async (): Promise<void> => {

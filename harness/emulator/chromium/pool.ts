@@ -1,5 +1,5 @@
 import { type EgressRouterOptions, startEgressRouter } from '../router/egress-router.ts';
-import type { BrowserPool, SessionBrowser } from '../session-browser.ts';
+import type { BrowserNeeds, BrowserPool, SessionBrowser } from '../session-browser.ts';
 import { chromiumControl } from './control.ts';
 import { launchChromium } from './launch.ts';
 
@@ -13,6 +13,8 @@ export interface ChromiumPoolOptions {
   readonly trustedPublicKeys?: readonly string[];
   readonly router?: EgressRouterOptions;
 }
+
+const NO_NEEDS: BrowserNeeds = { certificates: [] };
 
 /** The pool has been disposed, and hands out no browser any more. */
 export class PoolClosedError extends Error {
@@ -41,12 +43,13 @@ export function startChromiumPool(options: ChromiumPoolOptions): ChromiumPool {
   let ahead = options.ahead ?? Number.POSITIVE_INFINITY;
   let closing = false;
 
-  const start = async (): Promise<SessionBrowser> => {
+  const start = async (needs: BrowserNeeds): Promise<SessionBrowser> => {
     const router = await startEgressRouter(options.router);
     try {
       const chromium = await launchChromium(options.executable, {
         proxyPort: router.port,
         trustedPublicKeys: options.trustedPublicKeys ?? [],
+        ...needs,
       });
       let ended: Promise<unknown> | undefined;
       const browser: SessionBrowser = {
@@ -75,8 +78,8 @@ export function startChromiumPool(options: ChromiumPoolOptions): ChromiumPool {
     }
   };
 
-  const launch = (): Promise<SessionBrowser> => {
-    const started = start();
+  const launch = (needs: BrowserNeeds = NO_NEEDS): Promise<SessionBrowser> => {
+    const started = start(needs);
     starting.add(started);
     // Whoever takes or disposes it learns of a failure; until then nobody waits for it.
     watch(started).catch(() => undefined);
@@ -97,11 +100,12 @@ export function startChromiumPool(options: ChromiumPoolOptions): ChromiumPool {
 
   warmUp();
   return {
-    async take() {
+    async take(needs) {
       if (closing) throw new PoolClosedError();
-      const [warm] = ready;
+      // What a warm browser was started with cannot be changed any more.
+      const [warm] = needs ? [] : ready;
       if (warm !== undefined) ready.delete(warm);
-      const taken = warm ?? launch();
+      const taken = warm ?? launch(needs);
       warmUp();
       const browser = await taken;
       if (closing) throw new PoolClosedError();

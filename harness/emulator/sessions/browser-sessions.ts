@@ -1,10 +1,10 @@
 import { monotonicFactory } from 'ulid';
 import type { Caller } from '../access/principal.ts';
-import { ServiceError } from '../api/service-error.ts';
+import { invalidFields, ServiceError } from '../api/service-error.ts';
 import type { StartBrowserSessionRequest } from '../api/shapes/session-requests.ts';
 import type { Clock } from '../clock.ts';
 import { type EventLog, faultOf } from '../events.ts';
-import { type BrowserPool, ControlError, type SessionBrowser } from '../session-browser.ts';
+import { type BrowserPool, ControlError, type SessionBrowser, UnmetNeedError } from '../session-browser.ts';
 import { BrowserSession, type RunningSession, type SessionEnd } from './browser-session.ts';
 import { planSession, prepareBrowser, type SessionPlan, type SessionSources } from './session-plan.ts';
 
@@ -119,6 +119,7 @@ export class BrowserSessions implements AsyncDisposable {
 
   async #takePrepared(plan: SessionPlan): Promise<SessionBrowser> {
     const browser = await this.#options.pool.take(plan.needs).catch((error: unknown) => {
+      if (error instanceof UnmetNeedError) throw invalidFields([{ name: error.need, message: error.message }]);
       const reason = error instanceof Error ? error.message : String(error);
       throw new ServiceError('InternalServerException', `No browser could be started: ${reason}`);
     });

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { chromium } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { createServerCertificate, type ServerCertificate } from '../tls/server-certificate.ts';
+import { type ChromiumPool, startChromiumPool } from './pool.ts';
+import { BrowserFolder } from './testing/browser-folder.ts';
+
+let folder: BrowserFolder;
+let pool: ChromiumPool;
+let issued: ServerCertificate;
+let server: Server;
+beforeAll(async () => {
+  folder = new BrowserFolder();
+  pool = startChromiumPool({ executable: BrowserFolder.chromium() });
+  issued = await createServerCertificate(['localhost']);
+  server = createServer({ key: issued.key, cert: issued.certificate }, (_, response) => response.end('trusted'));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterEach(() => vi.unstubAllEnvs());
+afterAll(async () => {
+  server.closeAllConnections();
+  server.close();
+  await pool[Symbol.asyncDispose]();
+  expect(folder.processes()).toEqual([]);
+  expect(folder.files()).toEqual([]);
+  folder[Symbol.dispose]();
+});
+
+/** What a browser with these certificates makes of the server, which shows its own certificate alone. */
+async function visit(certificates?: readonly string[]): Promise<string> {
+  const { devToolsUrl, configure } = await pool.take(certificates && { certificates });
+  configure(undefined);
+  const browser = await chromium.connectOverCDP(devToolsUrl);
+  const page = browser.contexts()[0]?.pages()[0];
+  const { port } = server.address() as AddressInfo;
+  const shown = await page?.goto(`https://localhost:${port}/`).then(
+    (response) => response?.text(),
+    (error: Error) => /ERR_\w+/.exec(error.message)?.[0],
+  );
+  await browser.close();
+  return shown ?? '';
+}
+
+const hasCertutil = (() => {
+  try {
+    execFileSync('certutil', ['-H'], { stdio: 'ignore' });
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
+  }
+})();
+
+test('a server’s own certificate is trusted, and no other browser trusts it', async () => {
+  expect(await visit([issued.certificate])).toBe('trusted');
+  expect(await visit()).toBe('ERR_CERT_AUTHORITY_INVALID');
+});
+
+test.skipIf(!hasCertutil)('an authority is trusted, with what it has signed', async () => {
+  expect(await visit([issued.authority])).toBe('trusted');
+});
+
+test('an authority needs certutil, and the error says so; nothing is left behind', async () => {
+  const before = folder.files();
+  vi.stubEnv('PATH', folder.scripts);
+  await expect(pool.take({ certificates: [issued.authority] })).rejects.toMatchObject({
+    code: 'ERR_UNMET_NEED',
+    need: 'certificates',
+    message: 'To trust an authority the emulator needs the program certutil (Debian: package libnss3-tools)',
+  });
+  expect(folder.files()).toEqual(before);
+});
