@@ -13,6 +13,7 @@ export async function problemOfStart(child: ChildProcess): Promise<string | unde
   if (stderr === null) return 'it has no standard error';
   const lines = createInterface({ input: stderr });
   const problems: string[] = [];
+  let timer: NodeJS.Timeout | undefined;
   const outcome = new Promise<'listening' | 'ended' | 'late'>((resolve) => {
     lines.on('line', (line) => {
       const text = line.replace(/^[\d/]+ [\d:]+\| /, '');
@@ -25,9 +26,10 @@ export async function problemOfStart(child: ChildProcess): Promise<string | unde
       resolve('ended');
     });
     lines.once('close', () => resolve('ended'));
-    setTimeout(resolve, START_TIMEOUT_MILLISECONDS, 'late').unref();
+    timer = setTimeout(resolve, START_TIMEOUT_MILLISECONDS, 'late');
   });
   const how = await outcome;
+  clearTimeout(timer);
   // Whatever it logs from now on is read by nobody, but a full pipe would block it.
   lines.close();
   stderr.resume();
