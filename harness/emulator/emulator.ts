@@ -6,7 +6,6 @@ import type { AccessRules } from './access/rules.ts';
 import { browserService } from './api/browser-service.ts';
 import { type Quotas, quotasOf } from './api/quotas.ts';
 import { type Endpoint, requestListener } from './api/request-listener.ts';
-import { type ThrottleRule, throttled } from './api/throttle.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { EventLog } from './events.ts';
 import type { Faults } from './faults/faults.ts';
@@ -54,8 +53,6 @@ export interface EmulatorOptions {
   readonly profiles?: ProfileStoreOptions;
   /** Default: the limits that the service documents. */
   readonly quotas?: Partial<Quotas>;
-  /** Which calls of the browser's API are throttled. Default: none. */
-  readonly throttle?: ThrottleRule;
   /** A name or an IPv4 address, also part of the endpoint. Default `127.0.0.1`. */
   readonly host?: string;
   /** Default 0: any free port. */
@@ -93,7 +90,7 @@ export interface Emulator extends AsyncDisposable {
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { faults, region = 'us-east-1', accountId = '000000000000', credentials = newCredentials() } = options;
-  const { access: rules, throttle } = options;
+  const { access: rules } = options;
   const { browserIdentifiers = ['aws.browser.v1'], host = '127.0.0.1', port = 0, tls } = options;
   const { clock = systemClock } = options;
   const pool = faults?.watchPool(options.pool) ?? options.pool;
@@ -126,9 +123,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     clock,
     log,
   });
-  const browsers = withLiveView(guard.guard(browserService({ sessions, profiles, limits: quotas, clock })), sessions);
+  const browsers = guard.guard(withLiveView(browserService({ sessions, profiles, quotas, clock }), sessions));
   const endpoint: Endpoint = {
-    browsers: throttle ? throttled(browsers, throttle, clock) : browsers,
+    browsers,
     secretsManager: secretsManager(guardedSecrets),
     guard,
     verifier: new SignatureVerifier(accessKeys, region, clock),

@@ -8,21 +8,22 @@ import { saveBrowserSessionProfile } from './operations/save-browser-session-pro
 import { startBrowserSession } from './operations/start-browser-session.ts';
 import { stopBrowserSession } from './operations/stop-browser-session.ts';
 import { updateBrowserStream } from './operations/update-browser-stream.ts';
+import type { Quotas } from './quotas.ts';
 import { restJsonService } from './rest-json.ts';
 import type { Service } from './service.ts';
-import type { ProxyLimits } from './shapes/proxy-configuration.ts';
+import { throttled } from './throttle.ts';
 
 export interface BrowserServiceOptions {
   readonly sessions: BrowserSessions;
   readonly profiles: ProfileStore;
-  readonly limits: ProxyLimits;
+  readonly quotas: Quotas;
   readonly clock: Clock;
 }
 
 /** Amazon Bedrock AgentCore, the browser's part of it. One row per operation. */
-export function browserService({ sessions, profiles, limits, clock }: BrowserServiceOptions): Service {
-  return restJsonService('bedrock-agentcore', [
-    startBrowserSession(sessions, limits),
+export function browserService({ sessions, profiles, quotas, clock }: BrowserServiceOptions): Service {
+  const service = restJsonService('bedrock-agentcore', [
+    startBrowserSession(sessions, quotas),
     getBrowserSession(sessions),
     listBrowserSessions(sessions),
     stopBrowserSession(sessions),
@@ -30,4 +31,5 @@ export function browserService({ sessions, profiles, limits, clock }: BrowserSer
     invokeBrowser(sessions),
     saveBrowserSessionProfile(sessions, profiles, clock),
   ]);
+  return throttled(service, quotas.requestsPerSecond, clock);
 }

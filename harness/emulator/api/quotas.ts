@@ -4,10 +4,16 @@ import { DEFAULT_PROXY_LIMITS, type ProxyLimits } from './shapes/proxy-configura
 export interface Quotas extends ProxyLimits {
   /** Sessions that may be starting or running at once; one more is a ServiceQuotaExceededException. */
   readonly concurrentSessions: number;
+  /** Requests to the browser's API; one more is a ThrottlingException. */
+  readonly requestsPerSecond: number;
 }
 
-/** The document's limits; sessions as many as the machine bears. */
-export const DEFAULT_QUOTAS: Quotas = { ...DEFAULT_PROXY_LIMITS, concurrentSessions: Number.POSITIVE_INFINITY };
+/** The document's limits; sessions and requests as many as the machine bears. */
+const DEFAULT_QUOTAS: Quotas = {
+  ...DEFAULT_PROXY_LIMITS,
+  concurrentSessions: Number.POSITIVE_INFINITY,
+  requestsPerSecond: Number.POSITIVE_INFINITY,
+};
 
 /** A quota is no positive whole number. */
 export class InvalidQuotaError extends Error {

@@ -38,11 +38,26 @@ describe('ListBrowserSessions', () => {
     expect((await list(t)).items).toHaveLength(2);
   });
 
-  it('refuses a token that it did not give', async () => {
-    await using t = await runEmulator();
-    await expect(list(t, { nextToken: 'made-up' })).rejects.toMatchObject({
-      name: 'ValidationException',
-      fieldList: [{ name: 'nextToken', message: 'Member must be a token that this operation returned' }],
-    });
+  it('refuses a token that it did not give, or gave for another request', async () => {
+    await using t = await runEmulator({ browserIdentifiers: ['aws.browser.v1', 'custom-0123456789'] });
+    for (let count = 0; count < 2; count += 1) await start(t);
+    const { nextToken = '' } = await list(t, { maxResults: 1 });
+    await list(t, { nextToken });
+    const changed = `${nextToken.slice(0, -1)}${nextToken.endsWith('A') ? 'Q' : 'A'}`;
+    const forged = Buffer.from('01ARZ3NDEKTSV4RRFFQ69G5FAV').toString('base64url');
+    for (const request of [
+      { nextToken: 'made-up' },
+      { nextToken: forged },
+      { nextToken: changed },
+      { nextToken, status: 'READY' as const },
+      { nextToken, browserIdentifier: 'custom-0123456789' },
+    ]) {
+      await expect(list(t, request), JSON.stringify(request)).rejects.toMatchObject({
+        name: 'ValidationException',
+        fieldList: [
+          { name: 'nextToken', message: 'Member must be a token that this operation returned for the same request' },
+        ],
+      });
+    }
   });
 });
