@@ -1,7 +1,5 @@
-import { canaryForms } from '../evidence/canaries.ts';
 import type { Ledger } from '../evidence/ledger.ts';
 import type { Probe } from '../matrix/probe.ts';
-import { type Origin, startOrigin } from '../origin/origin.ts';
 import { startSession } from '../sessions/browser-service.ts';
 import { connectCdp } from '../sessions/cdp.ts';
 import { attachPage } from '../sessions/page-session.ts';
@@ -14,9 +12,9 @@ import { checkSessionDescription } from './checks/session-description.ts';
 import { checkSessionStart } from './checks/session-start.ts';
 import { startEmulatedTarget } from './emulated-target.ts';
 import { probeFromPage, probeFromTab } from './probing.ts';
-import { startStandIns } from './stand-ins.ts';
 import type { Attachment, CheckResult, ProxyName } from './verification.ts';
 import type { VerifyOptions } from './verify.ts';
+import { startWitnesses, type Witnesses } from './witnesses.ts';
 
 interface BrowseOptions extends VerifyOptions {
   readonly runId: string;
@@ -80,17 +78,14 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
   };
 
   progress('starting');
-  let origin: Origin | undefined;
-  const originAddress = () => origin?.address ?? { address: '127.0.0.1', port: 0 };
-  await using standIns = await startStandIns(configuration, ledger, originAddress);
-  const canaries = [...standIns.secrets.values()].flatMap(canaryForms);
-  await using witness = await startOrigin({ onSighting: (s) => ledger.origin(s), canaries: () => canaries });
-  origin = witness;
+  await using witnesses = await witnessesOf(options);
+  Object.assign(environment, witnesses.environment);
+  const { origin, canaries } = witnesses;
   await using emulated = await startEmulatedTarget({
     executable: options.browser,
-    trustedPublicKeys: [witness.publicKeyHash],
-    origin: originAddress,
-    secrets: standIns.secrets,
+    trustedPublicKeys: [origin.publicKeyHash],
+    origin: () => origin.address,
+    secrets: witnesses.secrets,
     ...(options.sabotage === undefined ? {} : { policy: options.sabotage }),
   });
   const { target } = emulated;
@@ -98,7 +93,7 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
 
   await using session = await startSession(target, {
     name: `acpc-${runId}`,
-    proxyConfiguration: standIns.configuration,
+    proxyConfiguration: witnesses.configuration,
     timeoutSeconds: SESSION_SECONDS,
   });
   // Stopping the session cuts its stream, which ends whatever waits for it.
@@ -106,11 +101,12 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
   signal.addEventListener('abort', interrupt, { once: true });
   try {
     signal.throwIfAborted();
+    await witnesses.settled();
     yield { checks: [checkSessionStart(session.sessionId, ledger.proxySightings())] };
-    for (const proxy of standIns.proxies) proxy.behave({ kind: 'normal' });
+    await Promise.all(witnesses.proxies.map((proxy) => proxy.behave({ kind: 'normal' })));
     yield {
       checks: [
-        checkSessionDescription(standIns.configuration, session.startAnswer, await session.describe(), canaries),
+        checkSessionDescription(witnesses.configuration, session.startAnswer, await session.describe(), canaries),
       ],
     };
 
@@ -126,12 +122,19 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
     const tab = await openTab(page);
     yield { attachments: await probeFromTab(tab, probes, ledger, attach, (n) => progress('navigating', n)) };
     for (const [i, outage] of outages.entries()) {
-      const standIn = standIns.proxies[outage.proxy.index];
-      if (standIn === undefined) continue;
-      yield { checks: [await checkOutage(outage, runId, probes.length + 1 + i, standIn, tab, ledger, attach)] };
+      const number = probes.length + 1 + i;
+      yield { checks: [await checkOutage(outage, runId, number, witnesses, tab, ledger, attach)] };
       progress('breaking proxies', 1);
     }
+    await witnesses.settled();
   } finally {
     signal.removeEventListener('abort', interrupt);
   }
+}
+
+async function witnessesOf({ proxies, configuration, ledger, runId }: BrowseOptions): Promise<Witnesses> {
+  if (proxies !== 'containers') return startWitnesses(configuration, ledger);
+  // Testcontainers is loaded for those who want it.
+  const { startContainerWitnesses } = await import('../containers/container-witnesses.ts');
+  return startContainerWitnesses(configuration, ledger, runId);
 }

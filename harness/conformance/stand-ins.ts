@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Access, type InstrumentedProxy, startInstrumentedProxy } from '../../proxies/index.ts';
+import { type Access, type InstrumentedProxy, type ProxyHandle, startInstrumentedProxy } from '../../proxies/index.ts';
 import type { SocketAddress } from '../../proxies/record.ts';
 import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
 import type { Canary } from '../evidence/canaries.ts';
@@ -29,12 +29,10 @@ export async function startStandIns(
   origin: () => SocketAddress,
   access?: readonly Access[],
 ): Promise<StandIns> {
-  const secrets = new Map<string, Canary>();
+  const secrets = credentialsBySecret(configuration);
   const names = proxyNames(configuration);
   const starting = configuration.proxies.map(({ externalProxy }, index) => {
-    const arn = externalProxy.credentials?.basicAuth.secretArn;
-    if (arn !== undefined && !secrets.has(arn)) secrets.set(arn, newCredentials());
-    const credentials = arn === undefined ? undefined : secrets.get(arn);
+    const credentials = secrets.get(externalProxy.credentials?.basicAuth.secretArn ?? '');
     return startInstrumentedProxy({
       name: names[index]?.name ?? `proxy #${index}`,
       sink: { write: (record) => ledger.proxyRecord(index, record) },
@@ -50,16 +48,32 @@ export async function startStandIns(
   return {
     proxies,
     secrets,
-    configuration: {
-      ...configuration,
-      proxies: configuration.proxies.map(({ externalProxy }, index) => {
-        const { host = '', port = 0 } = proxies[index]?.address ?? {};
-        return { externalProxy: { ...externalProxy, server: host, port } };
-      }),
-    },
+    configuration: withAddresses(configuration, proxies),
     async [Symbol.asyncDispose]() {
       await Promise.all(proxies.map((proxy) => proxy[Symbol.asyncDispose]()));
     },
+  };
+}
+
+/** New credentials for every secret that the configuration names, by its ARN. */
+export function credentialsBySecret(configuration: ProxyConfiguration): ReadonlyMap<string, Canary> {
+  const arns = configuration.proxies.flatMap(
+    ({ externalProxy }) => externalProxy.credentials?.basicAuth.secretArn ?? [],
+  );
+  return new Map(arns.map((arn) => [arn, newCredentials()]));
+}
+
+/** The configuration with the addresses of `proxies` in the place of the user's own. */
+export function withAddresses(
+  configuration: ProxyConfiguration,
+  proxies: readonly Pick<ProxyHandle, 'address'>[],
+): ProxyConfiguration {
+  return {
+    ...configuration,
+    proxies: configuration.proxies.map(({ externalProxy }, index) => {
+      const { host = '', port = 0 } = proxies[index]?.address ?? {};
+      return { externalProxy: { ...externalProxy, server: host, port } };
+    }),
   };
 }
 

@@ -22,6 +22,8 @@ export interface VerifyOptions {
   readonly configurationSource: string;
   /** Executable of the Chromium that sessions run in. */
   readonly browser: string;
+  /** Where the stand-ins and the origin run; in containers, an engine is needed. Default: in this process. */
+  readonly proxies?: 'in-process' | 'containers';
   /** Default: all four. */
   readonly schemes?: readonly Scheme[];
   readonly hosts?: readonly UserHost[];
@@ -47,6 +49,12 @@ export interface Progress {
 }
 
 /**
+ * Clocks of processes on one machine: each counts from what the system's clock said at its start, so they drift apart
+ * as that clock is corrected. A port is not used again by the same proxy within that time.
+ */
+const CONTAINER_CLOCK_MILLISECONDS = 10;
+
+/**
  * Proves where every request of a proxy configuration goes: starts stand-ins for its proxies and a session on the
  * local emulator, browses the matrix, and judges what the witnesses saw.
  *
@@ -58,7 +66,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const startedAt = new Date();
   const runId = newRunId();
   const names = proxyNames(configuration);
-  const ledger = new Ledger();
+  const ledger = new Ledger(options.proxies === 'containers' ? CONTAINER_CLOCK_MILLISECONDS : 0);
   const probes = deriveProbes({
     configuration,
     schemes,

@@ -50,11 +50,12 @@ function stoppedExchanges(
   ledger: Ledger,
 ): readonly ProxySighting[] {
   if (browser === undefined) return [];
-  const from = browser.at - browser.durationMilliseconds - CLOCK_MILLISECONDS;
+  const tolerance = CLOCK_MILLISECONDS + ledger.clockTolerance;
+  const from = browser.at - browser.durationMilliseconds - tolerance;
   const kind = probe.scheme === 'http' ? 'forward' : 'tunnel';
   return ledger
     .stoppedAt(authorityOf(probe))
-    .filter((s) => s.kind === kind && s.at >= from && s.at <= browser.at + CLOCK_MILLISECONDS);
+    .filter((s) => s.kind === kind && s.at >= from && s.at <= browser.at + tolerance);
 }
 
 const DEFAULT_PORT = { http: 80, ws: 80, https: 443, wss: 443 } as const;

@@ -12,6 +12,8 @@ interface Exchange {
  * what it hands out is never changed again.
  */
 export class Ledger {
+  /** Milliseconds that the clocks of two witnesses may differ by; 0 where they share a process. */
+  readonly clockTolerance: number;
   readonly #exchanges: Exchange[] = [];
   readonly #byExchange = new Map<string, Exchange>();
   readonly #byUpstream = new Map<string, Exchange[]>();
@@ -22,6 +24,10 @@ export class Ledger {
 
   /** Called for every request that a proxy refuses for want of credentials, with its `host:port`. */
   onUnauthenticated: ((authority: string) => void) | undefined;
+
+  constructor(clockTolerance = 0) {
+    this.clockTolerance = clockTolerance;
+  }
 
   /** A record of the proxy at position `index` of the configuration. */
   proxyRecord(index: number, record: ProxyRecord): void {
@@ -90,9 +96,11 @@ export class Ledger {
    */
   openerOf(seen: OriginSighting): ProxySighting | undefined {
     const candidates = this.#byUpstream.get(addressKey(seen.peer)) ?? [];
+    const latestStart = seen.at + this.clockTolerance;
+    const earliestEnd = seen.connectionAcceptedAt - this.clockTolerance;
     return candidates
       .map(({ sighting }) => sighting)
-      .findLast(({ at, end }) => at <= seen.at && (end === undefined || end.at >= seen.connectionAcceptedAt));
+      .findLast(({ at, end }) => at <= latestStart && (end === undefined || end.at >= earliestEnd));
   }
 }
 

@@ -1,4 +1,3 @@
-import type { InstrumentedProxy } from '../../../proxies/index.ts';
 import type { ProxyConfiguration } from '../../configuration/proxy-configuration.ts';
 import type { Ledger } from '../../evidence/ledger.ts';
 import type { BrowserSighting, ProxySighting } from '../../evidence/sightings.ts';
@@ -8,6 +7,7 @@ import { type Oracle, oracleOf } from '../../routing/oracle.ts';
 import type { Tab } from '../../sessions/tab.ts';
 import type { Attach } from '../attach.ts';
 import type { Attachment, CheckResult, ProxyName } from '../verification.ts';
+import type { Witnesses } from '../witnesses.ts';
 import { checkResult, type Deviation } from './check.ts';
 
 const SCHEMES = ['http', 'https'] as const;
@@ -50,18 +50,20 @@ export async function checkOutage(
   { proxy, host, scheme }: OutageProbe,
   runId: string,
   number: number,
-  standIn: InstrumentedProxy,
+  witnesses: Pick<Witnesses, 'proxies' | 'settled'>,
   tab: Tab,
   ledger: Ledger,
   attach: Attach,
 ): Promise<CheckResult> {
   const id = probeId(runId, number);
+  const standIn = witnesses.proxies[proxy.index];
   const before = ledger.proxySightingCount;
-  standIn.behave({ kind: 'reset-after-request' });
+  await standIn?.behave({ kind: 'reset-after-request' });
   // A proxy that goes down takes its open tunnels along; one that the browser kept would carry the request.
-  standIn.disconnect();
+  await standIn?.disconnect();
   const { sighting, errorPage } = await tab.visit(id, markedUrl({ kind: 'host', host }, scheme, id));
-  standIn.behave({ kind: 'normal' });
+  await standIn?.behave({ kind: 'normal' });
+  await witnesses.settled();
   ledger.browser(sighting);
 
   const asked = ledger.proxySightings(before).filter(({ authority }) => hostnameOf(authority) === host);

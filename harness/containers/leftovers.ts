@@ -1,0 +1,26 @@
+import type { ContainerRuntimeClient } from 'testcontainers';
+import { RUN_LABEL } from './run-network.ts';
+
+/** Milliseconds after which what a run made and does not use is left over: far longer than any run takes to start. */
+const LEFT_OVER_AFTER = 600_000;
+
+/**
+ * Removes what runs left behind that were killed before they could clean up: containers that have ended (they do so by
+ * themselves when nobody follows their records) and networks without containers.
+ */
+export async function removeLeftovers(engine: ContainerRuntimeClient, now = Date.now()): Promise<void> {
+  const { dockerode } = engine.container;
+  const containers = await dockerode.listContainers({
+    all: true,
+    filters: { label: [RUN_LABEL], status: ['exited', 'dead', 'created'] },
+  });
+  for (const { Id, Created } of containers) {
+    if (now - Created * 1000 > LEFT_OVER_AFTER) await dockerode.getContainer(Id).remove({ force: true, v: true });
+  }
+  for (const { Id } of await dockerode.listNetworks({ filters: { label: [RUN_LABEL] } })) {
+    const network = dockerode.getNetwork(Id);
+    const { Created, Containers } = await network.inspect();
+    const empty = Object.keys(Containers ?? {}).length === 0;
+    if (empty && now - Date.parse(Created) > LEFT_OVER_AFTER) await network.remove();
+  }
+}

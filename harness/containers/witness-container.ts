@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { type ContainerRuntimeClient, GenericContainer, Wait } from 'testcontainers';
+import type { AgentLocation } from '../../proxies/agent/agent-client.ts';
+import { RUN_LABEL } from './run-network.ts';
+
+/** Ports inside every container, as the Dockerfile sets them. */
+export const ports = { proxy: 3128, origin: 8080, agent: 9099 } as const;
+
+export interface WitnessContainerOptions {
+  readonly engine: ContainerRuntimeClient;
+  readonly image: string;
+  /** What it runs, below the image's working folder. */
+  readonly command: string;
+  readonly runId: string;
+  readonly network: string;
+  /** Under which other containers of the network find it. */
+  readonly alias: string;
+  /** Inside the container, published on a free port of this machine. */
+  readonly port: number;
+  readonly settings: Readonly<Record<string, string>>;
+  /** Settings that are nobody's business: they travel as files, which an inspection of the container does not show. */
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** A witness in a container. Disposing of it removes the container, in whatever state it is. */
+export interface WitnessContainer extends AsyncDisposable {
+  readonly id: string;
+  readonly agent: AgentLocation;
+  /** Where this machine reaches the witness. */
+  readonly address: { readonly host: string; readonly port: number };
+}
+
+/** Seconds that a container lives on when nobody follows its records: whoever started it was killed. */
+const LEASE_SECONDS = 30;
+/** Milliseconds between two looks at a container that starts, and for each of them. */
+const POLL = 250;
+/** Milliseconds for a container to start: 0.5 s were seen, several at once on a busy machine take longer. */
+const START_LIMIT = 60_000;
+const SECRETS = '/run/secrets';
+/** Published ports are on this machine's loopback, see the run's network. */
+const HOST = '127.0.0.1';
+
+/** Starts one; its agent answers when the promise resolves. */
+export async function startWitnessContainer(options: WitnessContainerOptions): Promise<WitnessContainer> {
+  const { engine, runId, port } = options;
+  const token = randomBytes(24).toString('hex');
+  const secrets = Object.entries({ ...options.secrets, AGENT_TOKEN: token });
+  // So that it can be found and removed where starting fails halfway.
+  const name = `acpc-${runId}-${options.alias}`;
+  try {
+    const started = await new GenericContainer(options.image)
+      .withName(name)
+      .withCommand([options.command])
+      .withNetworkMode(options.network)
+      .withNetworkAliases(options.alias)
+      .withLabels({ [RUN_LABEL]: runId })
+      .withEnvironment({
+        ...options.settings,
+        AGENT_LEASE: String(LEASE_SECONDS),
+        ...Object.fromEntries(secrets.map(([key]) => [`${key}_FILE`, `${SECRETS}/${key}`])),
+      })
+      .withCopyContentToContainer(secrets.map(([key, content]) => ({ content, target: `${SECRETS}/${key}` })))
+      .withExposedPorts(port, ports.agent)
+      .withDroppedCapabilities('ALL')
+      .withSecurityOpt('no-new-privileges')
+      // We clean up ourselves: the reaper's image would have to be pulled.
+      .withAutoCleanup(false)
+      .withWaitStrategy(Wait.forHttp('/health', ports.agent, { abortOnContainerExit: true }).withReadTimeout(POLL))
+      .withStartupTimeout(START_LIMIT)
+      .start();
+    return {
+      id: started.getId(),
+      agent: { host: HOST, port: started.getMappedPort(ports.agent), token },
+      address: { host: HOST, port: started.getMappedPort(port) },
+      [Symbol.asyncDispose]: () => remove(engine, started.getId()),
+    };
+  } catch (error) {
+    await remove(engine, name);
+    throw error;
+  }
+}
+
+async function remove(engine: ContainerRuntimeClient, idOrName: string): Promise<void> {
+  try {
+    await engine.container.getById(idOrName).remove({ force: true, v: true });
+  } catch (error) {
+    if (!(error instanceof Error && 'statusCode' in error && error.statusCode === NOT_FOUND)) throw error;
+  }
+}
+
+/** It never was, or somebody else has removed it. */
+const NOT_FOUND = 404;
