@@ -16,8 +16,8 @@ export const PAGE_STYLE = `
 html, body { height: 100%; }
 body {
   margin: 0;
-  display: grid;
-  grid-template-rows: auto auto 1fr auto;
+  display: flex;
+  flex-direction: column;
   background: var(--ground);
   color: var(--text);
   font: 14px/1.45 system-ui, sans-serif;
@@ -66,7 +66,7 @@ nav button {
   cursor: pointer;
 }
 nav button[aria-selected='true'] { color: var(--text); background: var(--bar); border-color: var(--line); }
-main { position: relative; display: grid; place-items: center; min-height: 0; padding: 16px; }
+main { flex: 1; position: relative; display: grid; place-items: center; min-height: 0; padding: 16px; }
 canvas {
   max-width: 100%;
   max-height: 100%;

@@ -7,7 +7,7 @@ import { fakePool } from '../testing/fake-pool.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { openStream, refusedStream } from '../testing/open-stream.ts';
 import { runEmulator } from '../testing/running-emulator.ts';
-import { startSession, stop } from '../testing/session-calls.ts';
+import { startSession, stop, updateStream } from '../testing/session-calls.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -116,6 +116,17 @@ describe('the end of a session ends its stream', () => {
     await stop(t, sessionId);
     await closed;
     expect(await refusedStream(t.emulator, url)).toMatchObject({ status: 404, error: 'ResourceNotFoundException' });
+  });
+
+  it('also after it was disabled and enabled again', async () => {
+    await using t = await runEmulator();
+    const { sessionId, url } = await startSession(t);
+    await updateStream(t, sessionId, 'DISABLED');
+    await updateStream(t, sessionId, 'ENABLED');
+    const client = await openStream(t.emulator, url);
+    const closed = once(client, 'close');
+    await stop(t, sessionId);
+    await closed;
   });
 
   it('at once, however long its browser takes to go', async () => {
