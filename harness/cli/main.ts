@@ -14,7 +14,14 @@ keepHeapSmall();
 const io = processIo();
 
 /** Typed errors that are the user's to mend: one clear line, no stack. */
-const USAGE_ERRORS: readonly unknown[] = ['ERR_BROWSER_PATH', 'ERR_LISTEN', 'ERR_NO_BROWSER', 'ERR_OUT_FOLDER'];
+const USAGE_ERRORS: readonly unknown[] = [
+  'ERR_BROWSER_PATH',
+  'ERR_LISTEN',
+  'ERR_NO_BROWSER',
+  'ERR_NO_ENGINE',
+  'ERR_OUT_FOLDER',
+  'ERR_WITNESS_IMAGE',
+];
 
 const USAGE: ExitCode = 2;
 const FAULT: ExitCode = 3;
@@ -64,6 +71,11 @@ function program(finish: (code: ExitCode) => void): Command {
         .default(SCHEMES, SCHEMES.join(','))
         .argParser(readSchemes),
     )
+    .addOption(
+      new Option('--proxies <where>', 'where the stand-in proxies and the origin run; containers need an engine')
+        .choices(['in-process', 'containers'])
+        .default('in-process'),
+    )
     .option('--strict', 'deviations fail also where the document is silent', false)
     .option('--json', 'print the conformance report as JSON', false)
     .action(async (configurations: string[], options) => {
@@ -74,6 +86,7 @@ function program(finish: (code: ExitCode) => void): Command {
           {
             configurations,
             schemes: options.schemes,
+            proxies: options.proxies,
             strict: options.strict,
             json: options.json,
             ...(options.out === undefined ? {} : { out: options.out }),

@@ -13,6 +13,7 @@ import { writeReports } from './write-reports.ts';
 export interface VerifyArguments extends InputFiles {
   readonly out?: string;
   readonly schemes: readonly Scheme[];
+  readonly proxies: 'in-process' | 'containers';
   readonly strict: boolean;
   readonly json: boolean;
 }
@@ -32,12 +33,17 @@ const EXIT_CODES = {
  * @throws {InvalidInputError} (several: an `AggregateError` of them) before anything is started, for everything that
  *   is wrong with the inputs.
  * @throws {OutFolderError} before anything is started.
+ * @throws {EngineError} and {ImageError} where containers were asked for and cannot be had.
  */
 export async function verifyCommand(args: VerifyArguments, io: Io, signal: AbortSignal): Promise<ExitCode> {
   const { configurations, hosts } = await readInputs(args, io.stdin);
   const requirements = await loadRequirements();
   const browser = await ensureBrowser((line) => io.err(line));
   io.err(`Browser: ${browser.executable} (${browser.foundBy})`);
+  if (args.proxies === 'containers') {
+    const { prepareContainers } = await import('../containers/prepare.ts');
+    io.err(`Containers: ${await prepareContainers()}`);
+  }
   const folders = await makeFolders(
     args.out,
     configurations.map(({ source }) => source),
@@ -54,6 +60,7 @@ export async function verifyCommand(args: VerifyArguments, io: Io, signal: Abort
       configurationSource: source,
       browser: browser.executable,
       schemes: args.schemes,
+      proxies: args.proxies,
       hosts,
       expectations,
       strict: args.strict,
