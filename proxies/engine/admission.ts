@@ -42,70 +42,70 @@ export function admit(core: Core, connection: Connection, candidate: Candidate):
 }
 
 class Admission implements Caller {
-  readonly #core: Core;
-  readonly #connection: Connection;
-  readonly #candidate: Candidate;
-  readonly #exchange: Exchange;
-  readonly #facts: RequestFacts;
+  private readonly core: Core;
+  private readonly connection: Connection;
+  private readonly candidate: Candidate;
+  private readonly exchange: Exchange;
+  private readonly facts: RequestFacts;
 
   constructor(core: Core, connection: Connection, candidate: Candidate) {
     const { kind, method, target, rawHeaders } = candidate;
     const credentials = core.access.judge(rawHeaders);
-    this.#core = core;
-    this.#connection = connection;
-    this.#candidate = candidate;
-    this.#exchange = connection.openExchange();
-    this.#facts =
+    this.core = core;
+    this.connection = connection;
+    this.candidate = candidate;
+    this.exchange = connection.openExchange();
+    this.facts =
       'problem' in target
         ? { kind: 'none', method, authority: '', credentials }
         : { kind, method, authority: formatAuthority(target), credentials };
   }
 
   decide(): void {
-    const { target, problem } = this.#candidate;
-    const { credentials } = this.#facts;
-    if (this.#connection.socket.destroyed) {
-      this.#exchange.decide(this.#facts, { outcome: 'no-request', detail: GONE });
-      this.#exchange.end(this.#connection.closer);
-    } else if (misbehave(this.#core, this.#connection, this.#exchange, this.#facts, this.#candidate)) {
+    const { target, problem } = this.candidate;
+    const { credentials } = this.facts;
+    if (this.connection.socket.destroyed) {
+      this.exchange.decide(this.facts, { outcome: 'no-request', detail: GONE });
+      this.exchange.end(this.connection.closer);
+    } else if (misbehave(this.core, this.connection, this.exchange, this.facts, this.candidate)) {
       // Its deed is done and recorded.
     } else if ('problem' in target) {
-      this.#answer('bad-request', closingAnswer(400, target.problem));
+      this.answer('bad-request', closingAnswer(400, target.problem));
     } else if (problem !== undefined) {
-      this.#answer('bad-request', closingAnswer(400, problem));
-    } else if (!this.#core.access.admits(credentials)) {
-      const challenge = ['Proxy-Authenticate', this.#core.access.challenge];
+      this.answer('bad-request', closingAnswer(400, problem));
+    } else if (!this.core.access.admits(credentials)) {
+      const challenge = ['Proxy-Authenticate', this.core.access.challenge];
       const text = `The credentials for this proxy are ${credentials}.`;
-      this.#answer('authentication-required', keepingAnswer(407, text, challenge));
+      this.answer('authentication-required', keepingAnswer(407, text, challenge));
     } else {
-      new Dial(this.#core, target, this);
+      new Dial(this.core, target, this);
     }
   }
 
   connected(upstream: Socket, ends: NonNullable<Fate['upstream']>): void {
-    this.#exchange.decide(this.#facts, { outcome: 'established', upstream: ends });
-    if (this.#connection.socket.destroyed) {
+    this.exchange.decide(this.facts, { outcome: 'established', upstream: ends });
+    if (this.connection.socket.destroyed) {
       upstream.destroy();
-      this.#exchange.end(this.#connection.closer);
+      this.exchange.end(this.connection.closer);
     } else {
-      this.#candidate.proceed(upstream, this.#exchange);
+      this.candidate.proceed(upstream, this.exchange);
     }
   }
 
   failed(reason: string): void {
-    const text = `The proxy could not connect to ${this.#facts.authority}: ${reason}.`;
-    this.#answer('unreachable', keepingAnswer(502, text));
+    const text = `The proxy could not connect to ${this.facts.authority}: ${reason}.`;
+    this.answer('unreachable', keepingAnswer(502, text));
   }
 
-  #answer(outcome: RequestOutcome, answer: Answer): void {
+  private answer(outcome: RequestOutcome, answer: Answer): void {
     const detail = answer.body.trimEnd();
-    if (this.#connection.socket.destroyed) {
-      this.#exchange.decide(this.#facts, { outcome, detail });
-      this.#exchange.end(this.#connection.closer);
+    if (this.connection.socket.destroyed) {
+      this.exchange.decide(this.facts, { outcome, detail });
+      this.exchange.end(this.connection.closer);
     } else {
-      this.#exchange.decide(this.#facts, { outcome, status: answer.status, detail });
-      this.#candidate.reply(answer);
-      this.#exchange.end('proxy');
+      this.exchange.decide(this.facts, { outcome, status: answer.status, detail });
+      this.candidate.reply(answer);
+      this.exchange.end('proxy');
     }
   }
 }

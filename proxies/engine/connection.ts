@@ -35,7 +35,8 @@ export interface Conversation {
 
 /**
  * One accepted client connection. Listens to its socket once for all phases: adding and removing listeners
- * is a good part of what a short tunnel costs.
+ * is a good part of what a short tunnel costs. So is defining `#` fields and methods, which V8 does one by one in its
+ * runtime: classes of which every tunnel has an instance say `private` instead.
  */
 export class Connection extends Watched {
   readonly socket: Socket;
@@ -45,14 +46,14 @@ export class Connection extends Watched {
   conversation: Conversation | undefined;
   /** The client broke the protocol: nothing more from it is served. */
   barred = false;
-  readonly #core: Core;
-  #exchanges = 0;
-  #left = false;
+  private readonly core: Core;
+  private exchanges = 0;
+  private left = false;
 
   constructor(core: Core, socket: Socket) {
     super();
     this.socket = socket;
-    this.#core = core;
+    this.core = core;
     // Read now: a socket that is gone has forgotten its peer.
     this.client = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
     core.connections++;
@@ -60,29 +61,29 @@ export class Connection extends Watched {
     socket.on('data', (chunk: Buffer) => this.phase.data(chunk));
     socket.on('drain', () => this.phase.drain?.());
     socket.on('end', () => {
-      this.#left = true;
+      this.left = true;
       this.phase.end?.();
     });
     socket.on('error', () => {
-      this.#left = true;
+      this.left = true;
       this.phase.error?.();
     });
     socket.on('close', () => {
       core.connections--;
       core.watch.remove(this);
       this.phase.close?.();
-      if (!this.served) this.#recordSilence();
+      if (!this.served) this.recordSilence();
     });
   }
 
   /** Who ends the connection, if it ends now. */
   get closer(): EndRecord['closedBy'] {
-    return this.#left ? 'client' : 'proxy';
+    return this.left ? 'client' : 'proxy';
   }
 
   /** Whether anything was ever asked on it. */
   get served(): boolean {
-    return this.#exchanges > 0;
+    return this.exchanges > 0;
   }
 
   expire(): void {
@@ -90,8 +91,8 @@ export class Connection extends Watched {
   }
 
   openExchange(): Exchange {
-    this.#exchanges++;
-    return this.#core.journal.open(this.client);
+    this.exchanges++;
+    return this.core.journal.open(this.client);
   }
 
   /** Pays no attention any more. */
@@ -119,9 +120,9 @@ export class Connection extends Watched {
   }
 
   /** Every connection leaves a record, also one that never asked for anything. */
-  #recordSilence(): void {
+  private recordSilence(): void {
     const exchange = this.openExchange();
-    const detail = this.#left
+    const detail = this.left
       ? 'The client went away without a whole request.'
       : 'The proxy closed a connection on which no whole request had come.';
     exchange.decide(NO_REQUEST, { outcome: 'no-request', detail });

@@ -17,34 +17,34 @@ export interface Caller {
  */
 export class Dial extends Watched {
   readonly socket: Socket;
-  readonly #core: Core;
-  readonly #host: string;
-  readonly #port: number;
-  readonly #caller: Caller;
+  private readonly core: Core;
+  private readonly host: string;
+  private readonly port: number;
+  private readonly caller: Caller;
   /** Why there is no connection; undefined once there is one. */
-  #reason: string | undefined = 'the proxy was closed';
+  private reason: string | undefined = 'the proxy was closed';
 
   constructor(core: Core, authority: Authority, caller: Caller) {
     super();
     const { host, port } = core.dial(authority);
     const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
-    this.#core = core;
-    this.#host = host;
-    this.#port = port;
+    this.core = core;
+    this.host = host;
+    this.port = port;
     this.socket = socket;
-    this.#caller = caller;
+    this.caller = caller;
     core.watch.add(this);
     core.watch.limit(this, core.limits.connectTimeout);
-    socket.on('connect', () => this.#connected());
+    socket.on('connect', () => this.connected());
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      if (this.#reason !== undefined) this.#reason = error.code ?? error.name;
+      if (this.reason !== undefined) this.reason = error.code ?? error.name;
     });
-    socket.on('close', () => this.#closed());
+    socket.on('close', () => this.closed());
   }
 
   /** The connect timeout at first, the idle timeout later. */
   expire(): void {
-    if (this.#reason !== undefined) this.#reason = 'ETIMEDOUT';
+    if (this.reason !== undefined) this.reason = 'ETIMEDOUT';
     this.socket.destroy();
   }
 
@@ -52,18 +52,18 @@ export class Dial extends Watched {
     return this.socket.bytesRead + this.socket.bytesWritten;
   }
 
-  #connected(): void {
+  private connected(): void {
     const socket = this.socket;
-    this.#reason = undefined;
-    this.#core.watch.limit(this, this.#core.limits.idleTimeout);
+    this.reason = undefined;
+    this.core.watch.limit(this, this.core.limits.idleTimeout);
     const local = { address: socket.localAddress ?? '', port: socket.localPort ?? 0 };
     // Asking the system for the other end is needed only where a name was looked up.
-    const address = isIPv4(this.#host) ? this.#host : (socket.remoteAddress ?? '');
-    this.#caller.connected(socket, { local, remote: { address, port: this.#port } });
+    const address = isIPv4(this.host) ? this.host : (socket.remoteAddress ?? '');
+    this.caller.connected(socket, { local, remote: { address, port: this.port } });
   }
 
-  #closed(): void {
-    this.#core.watch.remove(this);
-    if (this.#reason !== undefined) this.#caller.failed(this.#reason);
+  private closed(): void {
+    this.core.watch.remove(this);
+    if (this.reason !== undefined) this.caller.failed(this.reason);
   }
 }

@@ -31,39 +31,39 @@ export function admitTunnel(core: Core, connection: Connection, head: ConnectHea
 }
 
 class HeadReading implements Phase {
-  readonly #core: Core;
-  readonly #connection: Connection;
-  #received: Buffer | undefined;
+  private readonly core: Core;
+  private readonly connection: Connection;
+  private received: Buffer | undefined;
 
   constructor(core: Core, connection: Connection) {
-    this.#core = core;
-    this.#connection = connection;
+    this.core = core;
+    this.connection = connection;
     core.watch.limit(connection, core.limits.headTimeout);
   }
 
   data(chunk: Buffer): void {
-    const received = this.#received ? Buffer.concat([this.#received, chunk]) : chunk;
-    this.#received = received;
-    const reading = readConnectHead(received, this.#core.limits.headBytes);
+    const received = this.received ? Buffer.concat([this.received, chunk]) : chunk;
+    this.received = received;
+    const reading = readConnectHead(received, this.core.limits.headBytes);
     if (reading.kind === 'incomplete') return;
-    this.#core.watch.relax(this.#connection);
+    this.core.watch.relax(this.connection);
     if (reading.kind === 'connect') {
-      admitTunnel(this.#core, this.#connection, reading.head, received.subarray(reading.length));
+      admitTunnel(this.core, this.connection, reading.head, received.subarray(reading.length));
     } else if (reading.kind === 'other') {
-      handOver(this.#core, this.#connection, received);
+      handOver(this.core, this.connection, received);
     } else {
-      dismiss(this.#core, this.#connection, COMPLAINTS[reading.kind]);
+      dismiss(this.core, this.connection, COMPLAINTS[reading.kind]);
     }
   }
 
   end(): void {
-    this.#connection.socket.destroySoon();
+    this.connection.socket.destroySoon();
   }
 
   expire(): void {
-    if (this.#received) dismiss(this.#core, this.#connection, TOO_SLOW);
-    else if (this.#connection.served) this.#connection.socket.destroySoon();
-    else dismiss(this.#core, this.#connection, SILENT);
+    if (this.received) dismiss(this.core, this.connection, TOO_SLOW);
+    else if (this.connection.served) this.connection.socket.destroySoon();
+    else dismiss(this.core, this.connection, SILENT);
   }
 }
 
@@ -74,16 +74,16 @@ class TunnelRequest implements Candidate, Phase {
   readonly target: Authority | BadTarget;
   readonly rawHeaders: readonly string[];
   readonly problem: string | undefined;
-  readonly #core: Core;
-  readonly #connection: Connection;
-  readonly #httpVersion: string;
-  readonly #early: Buffer[];
+  private readonly core: Core;
+  private readonly connection: Connection;
+  private readonly httpVersion: string;
+  private readonly early: Buffer[];
 
   constructor(core: Core, connection: Connection, head: ConnectHead, first: Buffer) {
-    this.#core = core;
-    this.#connection = connection;
-    this.#httpVersion = head.httpVersion;
-    this.#early = first.length > 0 ? [first] : [];
+    this.core = core;
+    this.connection = connection;
+    this.httpVersion = head.httpVersion;
+    this.early = first.length > 0 ? [first] : [];
     this.target = parseAuthority(head.target);
     this.rawHeaders = head.rawHeaders;
     this.problem = announcesBody(head.rawHeaders)
@@ -92,27 +92,27 @@ class TunnelRequest implements Candidate, Phase {
   }
 
   data(chunk: Buffer): void {
-    this.#early.push(chunk);
-    this.#connection.socket.pause();
+    this.early.push(chunk);
+    this.connection.socket.pause();
   }
 
   reply(answer: Answer): void {
     // Whatever follows a refused CONNECT was meant for the tunnel, not for the proxy.
-    if (answer.connection === 'keep' && this.#httpVersion === '1.1' && this.#early.length === 0) {
-      this.#connection.socket.write(answerBytes(answer));
-      awaitHead(this.#core, this.#connection);
+    if (answer.connection === 'keep' && this.httpVersion === '1.1' && this.early.length === 0) {
+      this.connection.socket.write(answerBytes(answer));
+      awaitHead(this.core, this.connection);
     } else {
-      this.#connection.close(answerBytes({ ...answer, connection: 'close' }));
+      this.connection.close(answerBytes({ ...answer, connection: 'close' }));
     }
   }
 
   discard(): void {
-    this.#connection.discard();
+    this.connection.discard();
   }
 
   proceed(upstream: Socket, exchange: Exchange): void {
-    this.#connection.socket.write(ESTABLISHED);
-    new Tunnel(this.#core, exchange, this.#connection, upstream, { up: this.#early, down: [] });
+    this.connection.socket.write(ESTABLISHED);
+    new Tunnel(this.core, exchange, this.connection, upstream, { up: this.early, down: [] });
   }
 }
 

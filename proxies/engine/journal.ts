@@ -61,35 +61,35 @@ export class Exchange {
   /** Payload bytes so far. */
   bytesUp = 0;
   bytesDown = 0;
-  readonly #journal: Journal;
-  readonly #id: number;
-  readonly #client: SocketAddress;
-  readonly #startedAt = performance.now();
-  #state: 'undecided' | 'decided' | 'ended' = 'undecided';
+  private readonly journal: Journal;
+  private readonly id: number;
+  private readonly client: SocketAddress;
+  private readonly startedAt = performance.now();
+  private state: 'undecided' | 'decided' | 'ended' = 'undecided';
 
   constructor(journal: Journal, id: number, client: SocketAddress) {
-    this.#journal = journal;
-    this.#id = id;
-    this.#client = client;
+    this.journal = journal;
+    this.id = id;
+    this.client = client;
   }
 
   get ended(): boolean {
-    return this.#state === 'ended';
+    return this.state === 'ended';
   }
 
   /** Writes the `request` record. Called once. */
   decide(facts: RequestFacts, fate: Fate): void {
-    this.#state = 'decided';
-    this.#journal.writeRequest(this.#id, this.#client, facts, fate);
+    this.state = 'decided';
+    this.journal.writeRequest(this.id, this.client, facts, fate);
   }
 
   /** Writes the `end` record; whoever comes first says who closed. */
   end(closedBy: EndRecord['closedBy']): void {
-    if (this.#state !== 'decided') return;
-    this.#state = 'ended';
+    if (this.state !== 'decided') return;
+    this.state = 'ended';
     const { bytesUp, bytesDown } = this;
-    const durationMilliseconds = performance.now() - this.#startedAt;
-    this.#journal.writeEnd(this.#id, { bytesUp, bytesDown, durationMilliseconds, closedBy });
+    const durationMilliseconds = performance.now() - this.startedAt;
+    this.journal.writeEnd(this.id, { bytesUp, bytesDown, durationMilliseconds, closedBy });
   }
 }
 

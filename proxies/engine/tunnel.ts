@@ -15,22 +15,22 @@ export interface EarlyData {
  * (half-close). A reset is passed on as a reset, so that nobody takes a cut-off stream for a whole one.
  */
 export class Tunnel implements Phase {
-  readonly #exchange: Exchange;
-  readonly #client: Socket;
-  readonly #upstream: Socket;
-  #open = 2;
-  #closedBy: EndRecord['closedBy'] | undefined;
+  private readonly exchange: Exchange;
+  private readonly client: Socket;
+  private readonly upstream: Socket;
+  private open = 2;
+  private closedBy: EndRecord['closedBy'] | undefined;
 
   constructor(core: Core, exchange: Exchange, connection: Connection, upstream: Socket, early: EarlyData) {
     const client = connection.socket;
-    this.#exchange = exchange;
-    this.#client = client;
-    this.#upstream = upstream;
+    this.exchange = exchange;
+    this.client = client;
+    this.upstream = upstream;
     connection.phase = this;
-    upstream.on('data', (chunk: Buffer) => this.#down(chunk));
+    upstream.on('data', (chunk: Buffer) => this.down(chunk));
     upstream.on('drain', () => client.resume());
     upstream.on('end', () => {
-      this.#closedBy ??= 'upstream';
+      this.closedBy ??= 'upstream';
       finish(client);
     });
     upstream.on('error', () => this.error());
@@ -38,52 +38,52 @@ export class Tunnel implements Phase {
       // The dial watches over the upstream connection, and so over the tunnel; from here on the client has to hurry.
       if (!client.destroyed) core.watch.limit(connection, core.limits.idleTimeout);
       leave(client);
-      this.#sideClosed();
+      this.sideClosed();
     });
     // Before the early data, which may pause them again.
     if (!client.readableFlowing) client.resume();
     for (const chunk of early.up) this.data(chunk);
-    for (const chunk of early.down) this.#down(chunk);
+    for (const chunk of early.down) this.down(chunk);
     // A client may have ended its side while the upstream connection was being made.
     if (client.readableEnded) this.end();
   }
 
   data(chunk: Buffer): void {
-    this.#exchange.bytesUp += chunk.length;
-    if (!this.#upstream.write(chunk)) this.#client.pause();
+    this.exchange.bytesUp += chunk.length;
+    if (!this.upstream.write(chunk)) this.client.pause();
   }
 
   drain(): void {
-    this.#upstream.resume();
+    this.upstream.resume();
   }
 
   end(): void {
-    this.#closedBy ??= 'client';
-    finish(this.#upstream);
+    this.closedBy ??= 'client';
+    finish(this.upstream);
   }
 
   expire(): void {
-    this.#client.destroy();
+    this.client.destroy();
   }
 
   error(): void {
-    this.#closedBy ??= 'error';
-    if (!this.#client.destroyed) this.#client.resetAndDestroy();
-    if (!this.#upstream.destroyed) this.#upstream.resetAndDestroy();
+    this.closedBy ??= 'error';
+    if (!this.client.destroyed) this.client.resetAndDestroy();
+    if (!this.upstream.destroyed) this.upstream.resetAndDestroy();
   }
 
   close(): void {
-    leave(this.#upstream);
-    this.#sideClosed();
+    leave(this.upstream);
+    this.sideClosed();
   }
 
-  #sideClosed(): void {
-    if (--this.#open === 0) this.#exchange.end(this.#closedBy ?? 'proxy');
+  private sideClosed(): void {
+    if (--this.open === 0) this.exchange.end(this.closedBy ?? 'proxy');
   }
 
-  #down(chunk: Buffer): void {
-    this.#exchange.bytesDown += chunk.length;
-    if (!this.#client.write(chunk)) this.#upstream.pause();
+  private down(chunk: Buffer): void {
+    this.exchange.bytesDown += chunk.length;
+    if (!this.client.write(chunk)) this.upstream.pause();
   }
 }
 
