@@ -1,14 +1,8 @@
 import { StartBrowserSessionCommand, ValidationException } from '@aws-sdk/client-bedrock-agentcore';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sign } from '../testing/clients.ts';
 import { type RunningEmulator, runEmulator } from '../testing/running-emulator.ts';
-import { brokenValue, validValue } from '../testing/shape-arbitrary.ts';
-import { structure } from './shape.ts';
-import { DEFAULT_PROXY_LIMITS } from './shapes/proxy-configuration.ts';
-import { startBrowserSessionRequest } from './shapes/session-requests.ts';
 
-const SEED = 20_261_122;
 const browserIdentifier = 'aws.browser.v1';
 
 let t: RunningEmulator;
@@ -25,50 +19,6 @@ async function send(body: string, method = 'PUT', path = `/browsers/${browserIde
   const answer = await fetch(url, { method, headers, ...(method === 'GET' ? {} : { body }) });
   return { status: answer.status, headers: answer.headers, body: Object(await answer.json()) };
 }
-
-describe(`StartBrowserSession over HTTP (seed ${SEED})`, () => {
-  const {
-    browserIdentifier: _path,
-    traceId: _header,
-    traceParent: _other,
-    ...members
-  } = startBrowserSessionRequest(DEFAULT_PROXY_LIMITS).members;
-  const body = structure(members);
-
-  it('accepts every valid body that it can honour', async () => {
-    const {
-      extensions: _extensions,
-      enterprisePolicies: _policies,
-      filesystemConfigurations: _fileSystems,
-      certificates: _certificates,
-      ...honoured
-    } = members;
-    await fc.assert(
-      fc.asyncProperty(validValue(structure(honoured)), async (value) => {
-        const text = JSON.stringify(value);
-        for (const [arn] of text.matchAll(/arn:aws[-a-z]*:secretsmanager:[^"]+/g)) {
-          t.emulator.secrets.put({ arn, secretString: '{"username":"user","password":"pass"}' });
-        }
-        expect(await send(text)).toMatchObject({ status: 200, body: { browserIdentifier } });
-      }),
-      { seed: SEED, numRuns: 60 },
-    );
-  });
-
-  it('refuses every body that breaks one constraint, and names the place where', async () => {
-    await fc.assert(
-      fc.asyncProperty(brokenValue(body), async ({ value, path }) => {
-        const answer = await send(JSON.stringify(value));
-        expect(answer).toMatchObject({
-          status: 400,
-          body: { __type: 'ValidationException', reason: 'FieldValidationFailed', message: expect.any(String) },
-        });
-        expect(new Set(answer.body.fieldList.map(({ name }: { name: string }) => name))).toEqual(new Set([path]));
-      }),
-      { seed: SEED, numRuns: 150 },
-    );
-  });
-});
 
 describe('an error', () => {
   it('arrives at the official client with its name and members', async () => {
