@@ -86,6 +86,7 @@ export interface Emulator extends AsyncDisposable {
 /**
  * Starts the emulator.
  * @throws {InvalidQuotaError}
+ * @throws {SecretFileError} when `secretsFile` is a file of something else.
  * @throws {Error} `EADDRINUSE`, … when it cannot listen.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
@@ -101,7 +102,6 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 
   const quotas = quotasOf(options.quotas ?? {});
   const certificate = tls && (await createServerCertificate(endpointNames(host, region, tls.names ?? [])));
-  const server = await startServer({ host, port, certificate });
   const now = () => clock.now();
   const access = new AccessControl(rules, region, now);
   const guard = new GuardedBrowsers(access, region);
@@ -111,6 +111,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     ...accessKeysOf(rules),
   ];
   const secrets = new SecretStore(region, accountId, now, options.secretsFile);
+  const server = await startServer({ host, port, certificate });
   const guardedSecrets = new GuardedSecrets(secrets, access);
   const profiles = new ProfileStore(options.profiles ?? {});
   const { concurrentSessions } = quotas;

@@ -48,20 +48,30 @@ const key = z.strictObject(
   object('A key is an object.'),
 );
 
-const named = <Value>(value: z.ZodType<Value>, name: RegExp, what: string) =>
-  z.record(
-    z.string().regex(name, `This is no name of a ${what}.`),
-    value,
-    `It is an object, with a ${what} under each name.`,
-  );
+const named = <Value>(value: z.ZodType<Value>, name: RegExp, problem: string) =>
+  z.record(z.string().regex(name), value, {
+    error: ({ code }) => (code === 'invalid_key' ? problem : 'It is not an object.'),
+  });
 
 const account = z.strictObject(
   {
     organizationId: z.exactOptional(text.regex(/^o-[a-z0-9]{10,32}$/, 'This is no id of an organization.')),
-    users: named(user, /^[\w+=,.@-]{1,64}$/, 'user').default({}),
-    roles: named(role, /^[\w+=,.@-]{1,64}$/, 'role').default({}),
-    keys: named(key, /^[\w-]{1,256}$/, 'key').default({}),
-    secrets: named(secret, /^[\w/+=.@-]{1,512}$/, 'secret').default({}),
+    users: named(
+      user,
+      /^[\w+=,.@-]{1,64}$/,
+      'The name of a user has up to 64 letters, digits and signs of _+=,.@-.',
+    ).default({}),
+    roles: named(
+      role,
+      /^[\w+=,.@-]{1,64}$/,
+      'The name of a role has up to 64 letters, digits and signs of _+=,.@-.',
+    ).default({}),
+    keys: named(key, /^[\w-]{1,256}$/, 'The id of a key has letters, digits and hyphens.').default({}),
+    secrets: named(
+      secret,
+      /^[\w/+=.@-]{1,512}$/,
+      'The name of a secret has up to 512 letters, digits and signs of _/+=.@-.',
+    ).default({}),
   },
   object('An account is an object.'),
 );
@@ -69,7 +79,7 @@ const account = z.strictObject(
 /** The whole file. What it has to look like says `loadAccess`. */
 export const accountsFile = z
   .strictObject(
-    { accounts: named(account, /^\d{12}$/, 'account') },
+    { accounts: named(account, /^\d{12}$/, 'An account is named by its twelve digits.') },
     object('The file holds an object with "accounts".'),
   )
   .superRefine(({ accounts }, context) => {

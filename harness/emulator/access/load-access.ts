@@ -53,8 +53,12 @@ export function loadAccess(json: unknown, source = 'access file'): AccessRules {
 }
 
 function jsonPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (before, step) => (typeof step === 'number' ? itemPath(before, step) : memberPath(before, String(step))),
-    '',
-  );
+  return path.reduce<string>((before, step) => {
+    if (typeof step === 'number') return itemPath(before, step);
+    const name = String(step);
+    return IDENTIFIER.test(name) ? memberPath(before, name) : `${before}[${JSON.stringify(name)}]`;
+  }, '');
 }
+
+/** Other names are quoted as they stand: those of accounts, users and condition keys are nobody's password. */
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Secret } from './secret.ts';
@@ -61,7 +61,9 @@ export function readSecretFile(path: string): readonly Secret[] {
  */
 export function writeSecretFile(path: string, secrets: readonly Secret[]): void {
   const beside = `${path}.new`;
-  const file = openSync(beside, 'w', 0o600);
+  // What a crash has left there may be somebody else's to read.
+  rmSync(beside, { force: true });
+  const file = openSync(beside, 'wx', 0o600);
   try {
     writeFileSync(file, `${JSON.stringify({ format: 1, secrets }, null, 2)}\n`);
     fsyncSync(file);

@@ -11,8 +11,7 @@ export function secretView(secret: Secret): Readonly<Record<string, unknown>> {
     ...(description === undefined ? {} : { Description: description }),
     ...(kmsKeyId === undefined ? {} : { KmsKeyId: kmsKeyId }),
     ...(deletion ? { DeletedDate: timestamp(deletion.requestedAt) } : {}),
-    // By the day, as Secrets Manager has it.
-    ...(read.length > 0 ? { LastAccessedDate: timestamp(dayOf(Math.max(...read))) } : {}),
+    ...(read.length > 0 ? { LastAccessedDate: timestamp(new Date(Math.max(...read))) } : {}),
     LastChangedDate: timestamp(lastChangedAt),
     CreatedDate: timestamp(createdAt),
     Tags: tags,
@@ -22,10 +21,4 @@ export function secretView(secret: Secret): Readonly<Record<string, unknown>> {
 /** The labels of every version that has any. */
 export function stagesById({ versions }: Secret): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(versions.filter(({ stages }) => stages.length > 0).map(({ id, stages }) => [id, stages]));
-}
-
-function dayOf(milliseconds: number): Date {
-  const day = new Date(milliseconds);
-  day.setUTCHours(0, 0, 0, 0);
-  return day;
 }

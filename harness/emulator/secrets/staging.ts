@@ -40,8 +40,13 @@ export function withStage(secret: Secret, stage: string, versionId: string | und
   return stage === CURRENT && before ? withStage(moved, PREVIOUS, before.id) : moved;
 }
 
-/** The secret with a note of when a version was read. */
-export function withAccess(secret: Secret, versionId: string, at: Date): Secret {
-  const read = (version: SecretVersion) => (version.id === versionId ? { ...version, lastAccessedAt: at } : version);
-  return { ...secret, versions: secret.versions.map(read) };
+/** The secret with a note of the day that a version was read on; Secrets Manager keeps no time of day. */
+export function withAccess(secret: Secret, version: SecretVersion, at: Date): Secret {
+  const day = new Date(at);
+  day.setUTCHours(0, 0, 0, 0);
+  if (version.lastAccessedAt?.getTime() === day.getTime()) return secret;
+  return {
+    ...secret,
+    versions: secret.versions.map((one) => (one === version ? { ...one, lastAccessedAt: day } : one)),
+  };
 }

@@ -24,7 +24,8 @@ export function getSecretValue(secrets: GuardedSecrets): JsonOperation {
         { caller },
       );
       const version = choose(secret, VersionId, VersionStage);
-      secrets.store.save(withAccess(secret, version.id, secrets.store.now()));
+      const noted = withAccess(secret, version, secrets.store.now());
+      if (noted !== secret) secrets.store.save(noted);
       return {
         ARN: secret.arn,
         Name: secret.name,
