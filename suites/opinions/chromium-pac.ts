@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ProxyConfiguration } from '../../harness/configuration/proxy-configuration.ts';
 import { launchChromium } from '../../harness/emulator/chromium/launch.ts';
 import { connectCdp } from '../../harness/sessions/cdp.ts';
 import { makeProbes, type PageResult } from '../../harness/sessions/in-page.ts';
@@ -11,7 +10,7 @@ import { type PacAnswers, pacFunction, pacScript } from './pac-script.ts';
 import type { Engine, Opinion, Question } from './question.ts';
 import { startWitnesses, type Witnesses, witnessed } from './witnesses.ts';
 
-/** Chromium ignores a PAC script of more than 1 MiB (`kDefaultMaxResponseBytes`); as many as these take 0.8 MB. */
+/** Chromium ignores a PAC script of more than 1 MiB (`kDefaultMaxResponseBytes`); as many as these were seen to take 0.83 MB. */
 const CONFIGURATIONS_PER_SCRIPT = 1430;
 
 /** Beyond the last port that Chromium refuses to talk to (10080). */
@@ -29,24 +28,19 @@ const PROXY_HOST = 'witness.invalid';
 /**
  * Chromium's own PAC engine: each configuration becomes a function of a PAC script, and each question a request that
  * the browser really makes.
- *
- * @param translate makes the PAC function of a configuration; tests put a wrong one here.
  */
-export function chromiumPac(executable: string, translate = pacFunction): Engine {
+export function chromiumPac(executable: string): Engine {
   return {
     name: 'Chromium’s PAC engine',
     async opinions(questions) {
       await using witnesses = await startWitnesses();
-      return await inBatches(questions, CONFIGURATIONS_PER_SCRIPT, (batch) =>
-        browse(executable, translate, witnesses, batch),
-      );
+      return await inBatches(questions, CONFIGURATIONS_PER_SCRIPT, (batch) => browse(executable, witnesses, batch));
     },
   };
 }
 
 async function browse(
   executable: string,
-  translate: (configuration: ProxyConfiguration, answers: PacAnswers) => string,
   witnesses: Witnesses,
   questions: readonly Question[],
 ): Promise<readonly Opinion[]> {
@@ -54,7 +48,7 @@ async function browse(
     proxy: (index) => `PROXY ${PROXY_HOST}:${witnesses.proxies[index]}`,
     direct: 'DIRECT',
   };
-  const functions = questions.map(({ configuration }) => translate(configuration, answers));
+  const functions = questions.map(({ configuration }) => pacFunction(configuration, answers));
   await using scripts = await serveScript((port) => pacScript(functions, FIRST_PORT, `PROXY ${PROXY_HOST}:${port}`));
   await using chromium = await launchChromium(executable, {
     // A PAC script comes before a proxy: only a browser that ignored the script would ask for anything else here.

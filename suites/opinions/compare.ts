@@ -4,39 +4,36 @@ import { proxyNames } from '../../harness/routing/proxy-names.ts';
 import type { Route } from '../../harness/routing/route.ts';
 import { describeRoute } from '../../harness/routing/wording.ts';
 import type { KnownDisagreement } from './known-disagreements.ts';
-import type { Engine, Opinion, Question } from './question.ts';
+import type { Opinion, Question } from './question.ts';
 
 /** How the opinions of an engine and of the routing oracle relate. */
 export interface Comparison {
-  readonly agreed: number;
-  /** Id of a known disagreement → questions that are answered as it says, and would not be without it. */
-  readonly explained: Readonly<Record<string, number>>;
   /** Each opinion that is neither the oracle's nor explained, in words. */
   readonly unexplained: readonly string[];
+  /** Ids of known disagreements that explained nothing: they are no longer true, or nobody asks about them. */
+  readonly stale: readonly string[];
+}
+
+/** An engine's answer to a question. */
+export interface Answered {
+  readonly question: Question;
+  readonly opinion: Opinion;
 }
 
 /**
- * Puts the questions to the engine and to the oracle. Where the document decides, only agreement will do; where it is
+ * Holds what an engine answered against the oracle. Where the document decides, only agreement will do; where it is
  * silent, the opinion must be exactly the one that the known disagreements say.
  */
-export async function compare(
-  engine: Engine,
-  questions: readonly Question[],
-  known: readonly KnownDisagreement[],
-): Promise<Comparison> {
-  const explained: Record<string, number> = Object.fromEntries(known.map(({ id }) => [id, 0]));
+export function compare(engine: string, answers: readonly Answered[], known: readonly KnownDisagreement[]): Comparison {
+  const needed = new Set<KnownDisagreement>();
   const unexplained: string[] = [];
-  let agreed = 0;
-  const opinions = await engine.opinions(questions);
-  for (const [index, question] of questions.entries()) {
-    const opinion = opinions[index] ?? { kind: 'lost', why: 'it gave no opinion' };
+  for (const { question, opinion } of answers) {
     const { route, level } = decide(question.configuration, question.host);
     const expected = level === 'documented' ? route : expectedRoute(question, known);
     if (!same(opinion, expected)) unexplained.push(describe(engine, question, opinion, expected));
-    else if (same(opinion, route)) agreed++;
-    else for (const { id } of decisive(question, known, expected)) explained[id] = (explained[id] ?? 0) + 1;
+    else if (!same(opinion, route)) for (const row of decisive(question, known, expected)) needed.add(row);
   }
-  return { agreed, explained, unexplained };
+  return { unexplained, stale: known.filter((row) => !needed.has(row)).map(({ id }) => id) };
 }
 
 function expectedRoute(question: Question, known: readonly KnownDisagreement[]): Route {
@@ -57,12 +54,12 @@ function same(one: Opinion, other: Opinion): boolean {
   return one.kind === 'direct' && other.kind === 'direct';
 }
 
-function describe(engine: Engine, { configuration, host }: Question, opinion: Opinion, expected: Route): string {
+function describe(engine: string, { configuration, host }: Question, opinion: Opinion, expected: Route): string {
   const names = proxyNames(configuration);
   const decision = decide(configuration, host);
   const said = opinion.kind === 'lost' ? `nothing, ${opinion.why}` : describeRoute(opinion, names);
   return [
-    `${engine.name} on ${JSON.stringify(host)}: ${said}; expected: ${describeRoute(expected, names)}.`,
+    `${engine} on ${JSON.stringify(host)}: ${said}; expected: ${describeRoute(expected, names)}.`,
     ...explainDecision(configuration, decision, names)
       .split('\n')
       .map((line) => `  Oracle: ${line}`),

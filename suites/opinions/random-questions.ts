@@ -20,10 +20,12 @@ const typed = fc.constantFrom(
   (text: string) => `${text}.`,
   (text: string) => text.replaceAll('xn--bcher-kva', 'Bücher'),
 );
+// Only such IPv6 addresses as no connection to them leaves this machine, where an engine connects directly.
+const otherAddress = fc.constantFrom('[::1]', '[::ffff:192.0.2.7]', '[::FFFF:c000:207]', '10.1', '0x0a.0.0.1');
 const host = fc.oneof(
   { weight: 15, arbitrary: fc.tuple(name, typed).map(([text, type]) => type(text)) },
   { weight: 2, arbitrary: address },
-  { weight: 1, arbitrary: fc.constantFrom('[::1]', '[::ffff:192.0.2.7]', '[::FFFF:c000:207]', '10.1', '0x0a.0.0.1') },
+  { weight: 1, arbitrary: otherAddress },
 );
 
 const written = fc.constantFrom(...Array.from({ length: 9 }, () => (text: string) => text), (text: string) =>

@@ -14,37 +14,31 @@ const REQUESTS_IN_FLIGHT = 16;
 /**
  * A real Squid: each configuration becomes ACLs and rules for the client address that asks by it, each question a
  * request through Squid, every other one through a tunnel.
- *
- * @param translate makes the rules of a configuration; tests put wrong ones here.
  */
-export function realSquid(executable: string, translate = squidRules): Engine {
+export function realSquid(executable: string): Engine {
   return {
     name: 'Squid',
     async opinions(questions) {
       await using witnesses = await startWitnesses();
-      return await inBatches(questions, CONFIGURATIONS_PER_SQUID, (batch) =>
-        ask(executable, translate, witnesses, batch),
-      );
+      return await inBatches(questions, CONFIGURATIONS_PER_SQUID, (batch) => ask(executable, witnesses, batch));
     },
   };
 }
 
 async function ask(
   executable: string,
-  translate: typeof squidRules,
   witnesses: Witnesses,
   questions: readonly Question[],
 ): Promise<readonly Opinion[]> {
   const acls = new PatternAcls();
-  const rules = questions.map(({ configuration }, id) => translate(configuration, id, clientAddress(id), acls.name));
+  const rules = questions.map(({ configuration }, id) => squidRules(configuration, id, clientAddress(id), acls.name));
   const configuration = [
     'http_access allow all',
     'hosts_file hosts',
     // Otherwise tunnels go direct whenever they may.
     'nonhierarchical_direct off',
-    // Even a wrong rule sends nothing beyond this machine: the system takes no other destination from here.
+    // Direct connections stay on this machine: from this address Linux refuses to make any that would leave it.
     'tcp_outgoing_address 127.0.0.1',
-    'tcp_outgoing_address ::1',
     'forward_max_tries 1',
     squidParents(witnesses.proxies),
     acls,

@@ -52,7 +52,7 @@ export async function ensureSquid(say: (line: string) => void): Promise<string> 
 }
 
 function succeeds(command: string, args: readonly string[]): Promise<boolean> {
-  // In run level 1 a package's service is installed but not started: it would take port 3128.
+  // In run level 1 Debian installs the package's service without starting it: it would take port 3128.
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   const child = spawn(command, args, { stdio: 'ignore', env: environment });
   return new Promise((resolve) => {
