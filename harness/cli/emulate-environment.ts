@@ -1,3 +1,4 @@
+import type { Credentials } from '../emulator/access/principal.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import type { AdminServer } from '../emulator/faults/admin-server.ts';
 import type { Faults } from '../emulator/faults/faults.ts';
@@ -7,6 +8,8 @@ import { isLoopback } from './listening.ts';
 /** What a user needs to know of an emulator that is ready. */
 export interface Ready {
   readonly emulator: Emulator;
+  /** The credentials to export. */
+  readonly bearer: Credentials;
   readonly host: string;
   readonly browserIdentifiers: readonly string[];
   readonly personality: PersonalityName;
@@ -17,7 +20,9 @@ export interface Ready {
 }
 
 /** In the user's shell these would outrank or spoil the credentials that are exported. */
-const UNSET = ['AWS_PROFILE', 'AWS_SESSION_TOKEN'];
+function unset({ bearer }: Ready): readonly string[] {
+  return ['AWS_PROFILE', ...(bearer.sessionToken === undefined ? ['AWS_SESSION_TOKEN'] : [])];
+}
 
 /** The warning of an emulator that is not on loopback. */
 export function beyondLoopback(host: string): string {
@@ -37,7 +42,7 @@ export function asShell(ready: Ready): string {
     ...(admin === undefined
       ? []
       : ['# Sessions and faults:', '#   curl -H "Authorization: Bearer $ACPC_ADMIN_TOKEN" "$ACPC_ADMIN_URL/sessions"']),
-    `unset ${UNSET.join(' ')}`,
+    `unset ${unset(ready).join(' ')}`,
     ...Object.entries(environment(ready)).map(([name, value]) => `export ${name}=${quoted(value)}`),
   ].join('\n');
 }
@@ -48,7 +53,7 @@ export function asJson(ready: Ready): string {
   return JSON.stringify(
     {
       environment: environment(ready),
-      unset: UNSET,
+      unset: unset(ready),
       browserIdentifiers,
       personality,
       seed: faults.seed,
@@ -60,15 +65,16 @@ export function asJson(ready: Ready): string {
   );
 }
 
-function environment({ emulator, admin, caFile }: Ready): Readonly<Record<string, string>> {
-  const { endpoint, region, credentials } = emulator;
+function environment({ emulator, bearer, admin, caFile }: Ready): Readonly<Record<string, string>> {
+  const { endpoint, region } = emulator;
   return {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: region,
     // boto3 knows the region by this name only.
     AWS_DEFAULT_REGION: region,
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_ACCESS_KEY_ID: bearer.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: bearer.secretAccessKey,
+    ...(bearer.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: bearer.sessionToken }),
     ...(caFile === undefined ? {} : { AWS_CA_BUNDLE: caFile, NODE_EXTRA_CA_CERTS: caFile }),
     ...(admin === undefined ? {} : { ACPC_ADMIN_URL: admin.url, ACPC_ADMIN_TOKEN: admin.token }),
   };

@@ -10,6 +10,10 @@ export interface EmulateOptions {
   readonly browser: readonly string[];
   readonly personality: PersonalityName;
   readonly tls: boolean;
+  readonly access?: string;
+  readonly as?: string;
+  readonly persist?: string;
+  readonly quota: readonly string[];
   readonly fault: readonly string[];
   readonly seed?: number;
   readonly adminPort?: number;
@@ -47,6 +51,10 @@ export function describeEmulate(command: Command): Command {
         .default('documented'),
     )
     .option('--tls', 'serve HTTPS, with a certificate authority of its own to trust', false)
+    .option('--access <file>', 'who there is and who may do what: users, roles, secrets and keys with their policies')
+    .option('--as <arn>', 'print the credentials of this user or role of the access file, not the root user’s')
+    .option('--persist <folder>', 'keep secrets and browser profiles there from one run to the next')
+    .option('--quota <name=value...>', 'change a quota: concurrentSessions, proxiesPerSession, …', [])
     .option('--fault <fault...>', 'let something go wrong; see below', [])
     .option('--seed <number>', 'decides what chance decides otherwise', seed)
     .option('--admin-port <port>', 'serve the testers’ API on this loopback port; 0 for any free port', port)

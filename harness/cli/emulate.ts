@@ -13,10 +13,11 @@ import { makeOwnedFolder, removeAbandonedFolders, removeOwnedFolder } from '../e
 import { PERSONALITIES } from '../emulator/personality/personality.ts';
 import { asJson, asShell, beyondLoopback } from './emulate-environment.ts';
 import type { EmulateOptions } from './emulate-options.ts';
+import { readSettings } from './emulate-settings.ts';
 import { interruption } from './interruption.ts';
 import type { ExitCode, Io } from './io.ts';
 import { isLoopback, listening } from './listening.ts';
-import { ownCredentials } from './own-credentials.ts';
+import { credentialsOf, ownCredentials } from './own-credentials.ts';
 
 /**
  * Runs a local AgentCore Browser until it is interrupted. Standard output gets what its clients need to know, once
@@ -28,6 +29,7 @@ import { ownCredentials } from './own-credentials.ts';
 export async function emulate(options: EmulateOptions, io: Io, environment: NodeJS.ProcessEnv): Promise<ExitCode> {
   const initial = options.fault.map(readFaultArgument);
   const credentials = ownCredentials(environment);
+  const settings = await readSettings(options);
   const log = structuredLog({ level: options.logLevel, write: io.err });
   const { signal } = interruption({ ...io, err: (text) => log.say('info', text.trim()) });
   if (!isLoopback(options.host)) log.say('warn', beyondLoopback(options.host));
@@ -42,6 +44,7 @@ export async function emulate(options: EmulateOptions, io: Io, environment: Node
   const faults = new Faults({ seed: options.seed ?? randomInt(2 ** 32), initial });
   await using emulator = await listening(options.host, options.port, () =>
     startEmulator({
+      ...settings,
       pool,
       faults,
       log: log.event,
@@ -55,11 +58,12 @@ export async function emulate(options: EmulateOptions, io: Io, environment: Node
   );
   await using admin = await startAdmin(faults, options.adminPort);
   const caFile = await authority?.write(emulator);
+  const bearer = credentialsOf(emulator, options.as);
   await pool.warm();
   if (signal.aborted) return 0;
 
   const { host, browser: browserIdentifiers, personality } = options;
-  const ready = { emulator, host, browserIdentifiers, personality, faults, admin, caFile };
+  const ready = { emulator, bearer, host, browserIdentifiers, personality, faults, admin, caFile };
   io.out(options.json ? asJson(ready) : asShell(ready));
   await once(signal, 'abort');
   // A fault that is waiting would make a client, and the end, wait for it.

@@ -1,5 +1,6 @@
 import { InvalidInputError, type Violation } from '../configuration/invalid-input.ts';
 import type { Credentials } from '../emulator/access/principal.ts';
+import type { Emulator } from '../emulator/emulator.ts';
 
 /** What AWS's own keys look like; clients check no more than that. */
 const FORMATS = [
@@ -25,4 +26,17 @@ export function ownCredentials(environment: NodeJS.ProcessEnv): Credentials | un
   });
   if (violations.length > 0) throw new InvalidInputError('environment', violations);
   return { accessKeyId: accessKeyId ?? '', secretAccessKey: secretAccessKey ?? '' };
+}
+
+/**
+ * Whose credentials are printed: those of a principal of the access file, or the root user's.
+ * @throws {InvalidInputError} where there is no such principal.
+ */
+export function credentialsOf({ credentials, accessKeys }: Emulator, arn: string | undefined): Credentials {
+  if (arn === undefined) return credentials;
+  const key = accessKeys.find(({ principal }) => principal.arn === arn);
+  if (key !== undefined) return key.credentials;
+  const known = accessKeys.map(({ principal }) => principal.arn).join(', ');
+  const fix = `Name one of ${known}.`;
+  throw new InvalidInputError(`--as ${arn}`, [{ path: '', rule: 'principal', problem: 'Nobody has this ARN.', fix }]);
 }
