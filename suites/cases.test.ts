@@ -30,6 +30,10 @@ describe('every case notices the faults that it names', () => {
   test.each([...sabotages])('$name', async (sabotage) => {
     const proofs = await prove(sabotage, cases, { requirements, browser });
     expect(proofs.length, 'cases that name it').toBeGreaterThan(0);
-    expect(proofs.filter(({ outcome }) => outcome !== 'noticed')).toEqual([]);
+    expect(
+      proofs
+        .filter(({ outcome }) => outcome !== 'noticed')
+        .map(({ caseId, outcome, results }) => ({ caseId, outcome, said: deviations(results) })),
+    ).toEqual([]);
   });
 });

@@ -14,8 +14,8 @@ export interface EmulatedTargetOptions {
   readonly secrets: ReadonlyMap<string, Canary>;
   /** Replaces the router's decisions: a deliberate fault that a verification must find. */
   readonly policy?: EgressRouterOptions['policy'];
-  /** Browsers that are kept warm, for many sessions. Default: one is started ahead, for a run of one session. */
-  readonly warm?: number;
+  /** How many sessions are expected, in all and at once: so many browsers are started ahead. Default: one. */
+  readonly sessions?: { readonly total: number; readonly parallel: number };
 }
 
 /** A local AgentCore Browser for one run, with the run's secrets in its Secrets Manager. */
@@ -28,7 +28,8 @@ export interface EmulatedTarget extends AsyncDisposable {
 export async function startEmulatedTarget(options: EmulatedTargetOptions): Promise<EmulatedTarget> {
   const pool = startChromiumPool({
     executable: options.executable,
-    ...(options.warm === undefined ? { ahead: 1 } : { warm: options.warm }),
+    ahead: options.sessions?.total ?? 1,
+    warm: options.sessions?.parallel ?? 1,
     trustedPublicKeys: options.trustedPublicKeys,
     router: {
       dial: () => {

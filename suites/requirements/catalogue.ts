@@ -1,93 +1,57 @@
 import type { Requirement } from '../../harness/conformance/requirement.ts';
+import { accessControl } from './sections/access-control.ts';
+import { bypass } from './sections/bypass.ts';
+import { connectivity } from './sections/connectivity.ts';
+import { constraints } from './sections/constraints.ts';
+import { credentialProtection } from './sections/credential-protection.ts';
+import { credentialsSecret } from './sections/credentials-secret.ts';
+import { crossAccount } from './sections/cross-account.ts';
+import { domainRouting } from './sections/domain-routing.ts';
+import { examples } from './sections/examples.ts';
+import { lifecycle } from './sections/lifecycle.ts';
+import { limitations } from './sections/limitations.ts';
+import { overview } from './sections/overview.ts';
+import { performance } from './sections/performance.ts';
+import { permissions } from './sections/permissions.ts';
+import { precedence } from './sections/precedence.ts';
+import { prerequisites } from './sections/prerequisites.ts';
+import { serviceModel } from './sections/service-model.ts';
+import { session } from './sections/session.ts';
+import { useCases } from './sections/use-cases.ts';
+import { userExpectations } from './sections/user-expectations.ts';
 
-const PRECEDENCE = 'Routing precedence';
-const CONNECTIVITY = 'Connectivity behavior';
-const CREDENTIALS = 'Credential protection';
-
-/** Every statement that results refer to. Ids are public API; sections are the headings of the service's document. */
-const entries = [
-  {
-    id: 'R-BYPASS-DIRECT',
-    level: 'documented',
-    section: PRECEDENCE,
-    statement: 'A domain that a bypass pattern claims connects directly, whatever the proxies claim.',
-  },
-  {
-    id: 'R-PATTERN-FIRST-MATCH',
-    level: 'documented',
-    section: PRECEDENCE,
-    statement: 'Of several proxies that claim a domain, the first in array order gets it.',
-  },
-  {
-    id: 'R-PATTERN-ROUTES',
-    level: 'documented',
-    section: PRECEDENCE,
-    statement: 'A domain that a proxy’s pattern claims goes through that proxy.',
-  },
-  {
-    id: 'R-DEFAULT-ROUTES',
-    level: 'documented',
-    section: PRECEDENCE,
-    statement: 'A domain that no pattern claims goes through the proxy without patterns.',
-  },
-  {
-    id: 'R-DEFAULT-SEVERAL',
-    level: 'undocumented',
-    section: PRECEDENCE,
-    statement: 'Of several proxies without patterns, the first in array order is the default.',
-  },
-  {
-    id: 'R-UNMATCHED-NO-DEFAULT',
-    level: 'undocumented',
-    section: PRECEDENCE,
-    statement: 'Without a default proxy, a domain that no pattern claims connects directly.',
-  },
-  {
-    id: 'R-FAIL-OPEN-START',
-    level: 'documented',
-    section: CONNECTIVITY,
-    statement: 'A session starts whether or not its proxies can be reached: nothing checks them when it is created.',
-  },
-  {
-    id: 'R-FAIL-OPEN-ERROR-PAGE',
-    level: 'documented',
-    section: CONNECTIVITY,
-    statement: 'A page whose proxy fails shows the browser’s error page; the request takes no other route.',
-  },
-  {
-    id: 'R-NO-RETRY',
-    level: 'documented',
-    section: CONNECTIVITY,
-    statement: 'A failed request is not made again by the service.',
-  },
-  {
-    id: 'R-CREDENTIALS-OWN-PROXY',
-    level: 'documented',
-    section: CREDENTIALS,
-    statement: 'A proxy gets the credentials of its own secret, and no proxy gets another one’s.',
-  },
-  {
-    id: 'R-CREDENTIALS-NOT-AT-ORIGIN',
-    level: 'documented',
-    section: CREDENTIALS,
-    statement: 'Proxy credentials end at the proxy: no destination website gets them.',
-  },
-  {
-    id: 'R-CREDENTIALS-NOT-RETURNED',
-    level: 'documented',
-    section: CREDENTIALS,
-    statement: 'API answers never hold credentials; GetBrowserSession returns the secret’s ARN only.',
-  },
-  {
-    id: 'U-EXPECTATION',
-    level: 'documented',
-    section: 'Your own expectations',
-    statement: 'Every URL takes the route that you expect of it.',
-  },
-] as const satisfies readonly Requirement[];
+/** Every statement, in the order of the document. Ids are public API; sections are the document's headings. */
+export const entries = [
+  ...overview,
+  ...prerequisites,
+  ...credentialsSecret,
+  ...permissions,
+  ...session,
+  ...domainRouting,
+  ...bypass,
+  ...precedence,
+  ...examples,
+  ...useCases,
+  ...lifecycle,
+  ...connectivity,
+  ...crossAccount,
+  ...credentialProtection,
+  ...accessControl,
+  ...performance,
+  ...constraints,
+  ...serviceModel,
+  ...limitations,
+  ...userExpectations,
+] as const;
 
 export type RequirementId = (typeof entries)[number]['id'];
 
-const catalogue: readonly Requirement[] = entries;
+/** Every statement, as results and reports refer to it. */
+const catalogue: readonly Requirement[] = entries.map(({ id, level, section, statement }) => ({
+  id,
+  level,
+  section,
+  statement,
+}));
 
 export default catalogue;

@@ -1,6 +1,6 @@
 import type { Sabotage } from '../../harness/conformance/cases/sabotage.ts';
 import { documentedPolicy } from '../../harness/emulator/router/policy.ts';
-import { byClaims } from './claims.ts';
+import { routeBy } from './claims.ts';
 
 export const lastMatchWins = {
   name: 'last-match-wins',
@@ -8,6 +8,9 @@ export const lastMatchWins = {
   requirements: ['R-PATTERN-FIRST-MATCH'],
   fault: {
     at: 'router',
-    policy: (egress) => ({ ...documentedPolicy(egress), route: byClaims(egress, (claims) => claims.at(-1)) }),
+    policy: (egress) => ({
+      ...documentedPolicy(egress),
+      route: routeBy(egress, { choose: (claims) => claims.at(-1) }),
+    }),
   },
 } as const satisfies Sabotage;

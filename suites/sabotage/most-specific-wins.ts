@@ -1,6 +1,6 @@
 import type { Sabotage } from '../../harness/conformance/cases/sabotage.ts';
 import { documentedPolicy } from '../../harness/emulator/router/policy.ts';
-import { byClaims } from './claims.ts';
+import { routeBy } from './claims.ts';
 
 export const mostSpecificWins = {
   name: 'most-specific-wins',
@@ -10,7 +10,9 @@ export const mostSpecificWins = {
     at: 'router',
     policy: (egress) => ({
       ...documentedPolicy(egress),
-      route: byClaims(egress, (claims) => claims.toSorted((a, b) => b.pattern.length - a.pattern.length)[0]),
+      route: routeBy(egress, {
+        choose: (claims) => claims.toSorted((one, other) => other.pattern.length - one.pattern.length)[0],
+      }),
     }),
   },
 } as const satisfies Sabotage;

@@ -36,10 +36,11 @@ export function caseResult(
 ): CaseResult {
   const [requirement] = requirements;
   const findings = judgements.flatMap(({ deviations }) =>
-    deviations.map((deviation): Finding => {
-      const broken = deviation.requirement ?? requirement;
-      const sightings = (deviation.sightings ?? []).slice(0, SIGHTINGS_SHOWN);
-      return { expected: obligation, ...deviation, requirement: broken, level: levelOf(broken), sightings };
+    deviations.map(({ ruledBy, sightings = [], ...deviation }): Finding => {
+      const own = requirements.find((one) => one === ruledBy) ?? requirement;
+      const broken = deviation.requirement ?? own;
+      const shown = sightings.slice(0, SIGHTINGS_SHOWN);
+      return { expected: obligation, ...deviation, requirement: broken, level: levelOf(broken), sightings: shown };
     }),
   );
   return {

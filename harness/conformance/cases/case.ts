@@ -71,8 +71,10 @@ export interface Judgement {
 
 export interface Deviation {
   readonly verdict: Finding['verdict'];
-  /** Where it breaks another requirement than the one that the case is filed under. */
+  /** Where it breaks another requirement than those that the case is about. */
   readonly requirement?: string;
+  /** The requirement that the right route rests on: what is broken, where the case is about it. */
+  readonly ruledBy?: string;
   /** Default: the case's obligation. */
   readonly expected?: string;
   readonly seen: string;

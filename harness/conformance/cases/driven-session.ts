@@ -129,11 +129,13 @@ function plan({ url, traffic }: CaseRequest, scene: Scene): Probe {
   const target = readTarget(url, 'probes');
   if (target.kind !== 'url') throw new RangeError(`A case asks for ${url}, which is no URL to ask a proxy for.`);
   const { host, scheme } = target;
+  // A bare host is asked for as it is written: a URL parser would change its case.
+  const [, bare] = /^\w+:\/\/([^/?#]+)\/?$/.exec(url) ?? [];
   const id = probeId(scene.runId, scene.nextNumber());
   const decision = oracleOf(scene.shown)(host);
   return {
     id,
-    url: markedUrl(target, scheme, id),
+    url: markedUrl(bare === undefined ? target : { kind: 'host', host: bare }, scheme, id),
     host,
     scheme,
     traffic: traffic ?? (scheme === 'ws' || scheme === 'wss' ? 'websocket' : 'fetch'),

@@ -38,7 +38,7 @@ function judgeArrival(observed: ObservedRequest, route: Route): Judgement {
       ...oracleAgrees(observed, route),
       ...judged.findings.map(({ requirement, level: _, ...finding }): Deviation => {
         // The route is what the case itself is about; credentials have requirements of their own.
-        return requirement === ruled ? finding : { ...finding, requirement };
+        return requirement === ruled ? { ...finding, ruledBy: ruled } : { ...finding, requirement };
       }),
       ...askedElsewhere(observed, route),
     ],

@@ -80,7 +80,7 @@ export async function runCases(options: RunCasesOptions): Promise<SuiteRun> {
   try {
     await using world = await startWorld({
       executable: options.browser,
-      warm: PARALLEL_UNITS,
+      sessions: { total: units.length, parallel: PARALLEL_UNITS },
       onBrowser: (version) => {
         environment['browser'] = version;
       },

@@ -1,0 +1,21 @@
+import type { Requirement } from '../../harness/conformance/requirement.ts';
+
+/** A statement, before it is known which section it stands in. */
+interface Statement extends Omit<Requirement, 'section'> {
+  /** Why no case can test it; absent where cases do. */
+  readonly untestable?: string;
+}
+
+/** An entry of the catalogue, with its id as a type of its own. */
+interface Entry<Id extends string> extends Requirement {
+  readonly id: Id;
+  readonly untestable?: string;
+}
+
+/** The statements of one section. @param heading as the document's heading names it. */
+export function section<const Id extends string>(
+  heading: string,
+  statements: readonly (Statement & { readonly id: Id })[],
+): readonly Entry<Id>[] {
+  return statements.map((statement) => ({ ...statement, section: heading }));
+}

@@ -1,0 +1,16 @@
+import type { Sabotage } from '../../harness/conformance/cases/sabotage.ts';
+import { documentedPolicy } from '../../harness/emulator/router/policy.ts';
+
+export const everythingDirect = {
+  name: 'everything-direct',
+  breaks: 'The configuration is accepted and has no effect.',
+  requirements: [
+    'R-DEFAULT-ROUTES',
+    'R-PATTERN-ROUTES',
+    'R-PATTERN-OVER-DEFAULT',
+    'R-PATTERN-ANY-PORT',
+    'R-PATTERN-HOST-CASE',
+    'R-PATTERN-IDN',
+  ],
+  fault: { at: 'router', policy: () => documentedPolicy(undefined) },
+} as const satisfies Sabotage;
