@@ -41,17 +41,20 @@ export async function problemOfStart(child: ChildProcess): Promise<string | unde
 /**
  * Squid logs that it accepts connections once the port is its own, in the same breath as it begins to listen, which
  * may be a moment later.
+ *
+ * @returns `false` where it ended in between.
  */
-export async function untilItAccepts(child: ChildProcess, port: number): Promise<void> {
+export async function accepts(child: ChildProcess, port: number): Promise<boolean> {
   while (child.exitCode === null && child.signalCode === null) {
     const socket = connect(port, '127.0.0.1');
     try {
       await once(socket, 'connect');
-      return;
+      return true;
     } catch {
       await setImmediate();
     } finally {
       socket.destroy();
     }
   }
+  return false;
 }

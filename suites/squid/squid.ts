@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { baseConfiguration } from './base-configuration.ts';
 import { freePort } from './free-port.ts';
-import { problemOfStart, untilItAccepts } from './listening.ts';
+import { accepts, problemOfStart } from './listening.ts';
 
 /** What one Squid is to do. */
 export interface SquidOptions {
@@ -78,12 +78,11 @@ async function attemptStart({ executable, configuration, files = {} }: SquidOpti
     await removeSharedMemory(service);
   };
   const problem = await problemOfStart(child);
-  if (problem === undefined) {
-    await untilItAccepts(child, port);
+  if (problem === undefined && (await accepts(child, port))) {
     return { kind: 'running', squid: { port, processId: child.pid ?? 0, [Symbol.asyncDispose]: end } };
   }
   await end();
-  return { kind: 'failed', reason: problem.replaceAll(`${folder}/`, '') };
+  return { kind: 'failed', reason: (problem ?? 'it ended at once').replaceAll(`${folder}/`, '') };
 }
 
 /** With Linux's `setpriv` Squid ends when we do, even if we are killed; elsewhere only disposing ends it. */
@@ -111,6 +110,6 @@ function killGroup(child: ChildProcess): void {
 async function removeSharedMemory(service: string): Promise<void> {
   const folder = '/dev/shm';
   const names = await readdir(folder).catch(() => []);
-  for (const name of names.filter((text) => text.startsWith(`${service}-`)))
-    await rm(join(folder, name), { force: true });
+  const ours = names.filter((name) => name.startsWith(`${service}-`));
+  await Promise.all(ours.map((name) => rm(join(folder, name), { force: true })));
 }
