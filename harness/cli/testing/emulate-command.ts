@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { BedrockAgentCoreClient } from '@aws-sdk/client-bedrock-agentcore';
+import { BedrockAgentCoreClient, type BedrockAgentCoreClientConfig } from '@aws-sdk/client-bedrock-agentcore';
+import type { SecretsManagerClientConfig } from '@aws-sdk/client-secrets-manager';
 import type { Running, Workplace } from './command-line.ts';
 
 const PROGRAM = fileURLToPath(new URL('./session-program.ts', import.meta.url));
@@ -39,10 +40,10 @@ export async function runProgram(workplace: Workplace, lines: string, ...args: r
   return JSON.parse((await run).stdout);
 }
 
-/** The official client, for an emulator that was started with `--json`. */
-export function emulatedClient({ output }: Emulating): BedrockAgentCoreClient {
+/** What an official client needs to know of an emulator that was started with `--json`. It tries once. */
+export function clientSettings({ output }: Emulating): BedrockAgentCoreClientConfig & SecretsManagerClientConfig {
   const { environment } = JSON.parse(output);
-  return new BedrockAgentCoreClient({
+  return {
     endpoint: environment.AWS_ENDPOINT_URL,
     region: environment.AWS_REGION,
     credentials: {
@@ -50,5 +51,9 @@ export function emulatedClient({ output }: Emulating): BedrockAgentCoreClient {
       secretAccessKey: environment.AWS_SECRET_ACCESS_KEY,
     },
     maxAttempts: 1,
-  });
+  };
+}
+
+export function emulatedClient(emulator: Emulating): BedrockAgentCoreClient {
+  return new BedrockAgentCoreClient(clientSettings(emulator));
 }
