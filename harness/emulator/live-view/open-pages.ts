@@ -1,16 +1,14 @@
 import type { BrowserEvent } from './browser-connection.ts';
 
-/** A page (tab or popup) of the session, as viewers list it. */
+/** A page (tab or popup) of the session, as viewers list it: without its title, which no event keeps up to date. */
 export interface OpenPage {
   readonly id: string;
-  readonly title: string;
   readonly url: string;
   readonly crashed: boolean;
 }
 
 interface TargetInfo {
   readonly targetId: string;
-  readonly title: string;
   readonly url: string;
 }
 
@@ -56,8 +54,8 @@ export class OpenPages {
     }
   }
 
-  #note({ targetId: id, title, url }: TargetInfo): string {
-    this.#pages.set(id, { id, title, url, crashed: false });
+  #note({ targetId: id, url }: TargetInfo): string {
+    this.#pages.set(id, { id, url, crashed: false });
     return id;
   }
 }

@@ -5,7 +5,8 @@
 export const PAGE_SCRIPT = `
 'use strict';
 const find = (id) => document.getElementById(id);
-const [state, address, tabs, stage, canvas, notice] = ['state', 'address', 'tabs', 'stage', 'canvas', 'notice'].map(find);
+const [state, address, tabs, stage, canvas, keyboard, notice] =
+  ['state', 'address', 'tabs', 'stage', 'canvas', 'keyboard', 'notice'].map(find);
 const context = canvas.getContext('2d');
 const STATES = { connecting: 'Connecting', live: 'Live', ended: 'Ended', lost: 'Not connected' };
 let over = false;
@@ -62,13 +63,13 @@ function hear(news) {
   }
   const shown = news.pages.find(({ id }) => id === news.shown);
   address.textContent = shown ? shown.url : '';
-  document.title = (shown && shown.title ? shown.title + ' – ' : '') + 'Live view';
+  document.title = (shown ? shown.url + ' – ' : '') + 'Live view';
   say(!shown ? 'No page is open.' : shown.crashed ? 'This page has crashed.' : '');
   if (!shown) canvas.hidden = true;
   tabs.hidden = news.pages.length < 2;
-  tabs.replaceChildren(...news.pages.map(({ id, title, url }) => {
+  tabs.replaceChildren(...news.pages.map(({ id, url }) => {
     const tab = document.createElement('button');
-    tab.textContent = title || url || 'New page';
+    tab.textContent = url.replace(/^https?:\\/\\//, '') || 'New page';
     tab.title = url;
     tab.setAttribute('role', 'tab');
     tab.setAttribute('aria-selected', String(id === news.shown));
@@ -95,7 +96,7 @@ function mouse(name, event) {
 }
 
 canvas.onpointerdown = (event) => {
-  canvas.focus();
+  keyboard.focus();
   canvas.setPointerCapture(event.pointerId);
   const again = event.button === clicks.button && event.timeStamp - clicks.at < 500;
   clicks = { count: again ? clicks.count + 1 : 1, at: event.timeStamp, button: event.button };
@@ -119,18 +120,22 @@ canvas.addEventListener('wheel', (event) => {
 
 function key(name, event) {
   if (event.isComposing || event.key === 'Process' || event.key === 'Dead') return;
-  if (event.shiftKey && event.key === 'Escape') return canvas.blur();
-  // What is pasted comes with its own event; these other keys stay the reader's own.
+  if (event.shiftKey && event.key === 'Escape') return keyboard.blur();
+  // What is pasted comes as text; these other keys stay the reader's own.
   const pastes = (event.ctrlKey || event.metaKey) && event.code === 'KeyV';
   if (pastes || ['F5', 'F11', 'F12'].includes(event.key)) return;
   const { key, code, keyCode, location, repeat } = event;
   send({ key: { event: name, key, code, keyCode, location, repeat, modifiers: modifiers(event) } });
   event.preventDefault();
 }
-canvas.onkeydown = (event) => key('keyDown', event);
-canvas.onkeyup = (event) => key('keyUp', event);
-document.onpaste = (event) => {
-  const text = event.clipboardData.getData('text/plain');
-  if (document.activeElement === canvas && text) send({ text: { text: text.slice(0, 100000) } });
-};
+keyboard.onkeydown = (event) => key('keyDown', event);
+keyboard.onkeyup = (event) => key('keyUp', event);
+
+// Text that no single key writes: pasted, composed, or from a keyboard on the screen.
+function write() {
+  if (keyboard.value) send({ text: { text: keyboard.value.slice(0, 100000) } });
+  keyboard.value = '';
+}
+keyboard.oninput = (event) => event.isComposing || write();
+keyboard.addEventListener('compositionend', write);
 `;

@@ -75,8 +75,9 @@ canvas {
   box-shadow: 0 0 0 1px var(--line), 0 8px 30px rgb(0 0 0 / 0.18);
   touch-action: none;
 }
-canvas:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; }
+main:focus-within canvas { outline: 2px solid var(--accent); outline-offset: 3px; }
 main[data-faded] canvas { opacity: 0.35; }
+#keyboard { position: absolute; inset: 0 auto auto 0; width: 1px; height: 1px; padding: 0; border: 0; opacity: 0; resize: none; }
 #notice {
   position: absolute;
   max-width: min(34em, 90%);

@@ -46,7 +46,8 @@ export function liveViewPage({ id, browserIdentifier }: BrowserSession, origin: 
 </header>
 <nav id="tabs" role="tablist" aria-label="Open pages" hidden></nav>
 <main id="stage">
-<canvas id="canvas" tabindex="0" aria-label="The session’s page, live" hidden></canvas>
+<canvas id="canvas" role="img" aria-label="The session’s page, live" hidden></canvas>
+<textarea id="keyboard" aria-label="Keyboard of the session’s page" autocapitalize="off" autocomplete="off" spellcheck="false"></textarea>
 <p id="notice" role="alert" hidden></p>
 </main>
 <footer>Click the picture to use the page. Shift+Esc lets the keyboard go.</footer>

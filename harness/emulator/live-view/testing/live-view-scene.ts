@@ -1,18 +1,18 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import {
   StartBrowserSessionCommand,
   type StartBrowserSessionCommandInput,
   StopBrowserSessionCommand,
 } from '@aws-sdk/client-bedrock-agentcore';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { findBrowser } from '../../chromium/find.ts';
 import { launchChromium } from '../../chromium/launch.ts';
 import { startChromiumPool } from '../../chromium/pool.ts';
 import { startEmulator } from '../../emulator.ts';
 import { browserClient, sign } from '../../testing/clients.ts';
+import { ManualClock } from '../../testing/manual-clock.ts';
 import { presign } from '../../testing/presign.ts';
+import { startWebsite } from './website.ts';
 
 const browserIdentifier = 'aws.browser.v1';
 
@@ -32,19 +32,47 @@ export interface View {
   readonly requests: readonly string[];
   /** Errors of its script, and breaches of its content security policy. */
   readonly problems: readonly string[];
-  text(selector: string): Promise<string | null>;
+  /** Settles when the element holds this text. */
+  says(selector: string, text: string): Promise<void>;
+  /** Share of the picture's pixels that have not the colour of its corner. */
+  ink(): Promise<number>;
   /** Settles when the middle of the picture has this colour. */
-  shows(expected: { readonly color: keyof typeof COLORS }): Promise<void>;
+  shows(color: keyof typeof COLORS): Promise<void>;
 }
 
 export interface LiveViewScene extends AsyncDisposable {
+  readonly clock: ManualClock;
   /** An address of the website under test, which has `/red`, `/blue`, … */
   site(path: string): string;
   startSession(input?: Partial<StartBrowserSessionCommandInput>): Promise<LiveSession>;
-  watch(session: LiveSession): Promise<View>;
+  /** @param initially runs in the view's page before its own script. */
+  watch(session: LiveSession, initially?: string): Promise<View>;
 }
 
 const COLORS = { red: [255, 0, 0], blue: [0, 0, 255], lime: [0, 255, 0], yellow: [255, 255, 0] } as const;
+
+/** How long a picture may take to arrive on a busy machine. */
+const WAITING = { timeout: 20_000 };
+
+/** Expects something of a value that is read again and again until it fits. */
+export const eventually = <Value>(read: () => Value) => expect.poll(read, WAITING);
+
+/** The colour in the middle of the picture; nothing where there is no picture. */
+const MIDDLE = `(() => {
+  const canvas = document.getElementById('canvas');
+  if (canvas.hidden) return [];
+  const { data } = canvas.getContext('2d').getImageData(canvas.width >> 1, canvas.height >> 1, 1, 1);
+  return [...data].slice(0, 3);
+})()`;
+
+const INK = `(() => {
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  let other = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    if ([0, 1, 2].some((part) => Math.abs(data[at + part] - data[part]) > 60)) other += 1;
+  }
+  return other / (data.length / 4);
+})()`;
 
 /** JPEG is not exact. */
 const COLOR_TOLERANCE = 12;
@@ -55,7 +83,8 @@ export async function liveViewScene(): Promise<LiveViewScene> {
   if (!found) throw new Error('This test needs Chrome or Chromium; CHROMIUM_PATH may name one.');
   const stack = new AsyncDisposableStack();
   const pool = stack.use(startChromiumPool({ executable: found.executable }));
-  const emulator = stack.use(await startEmulator({ pool }));
+  const clock = new ManualClock();
+  const emulator = stack.use(await startEmulator({ pool, clock }));
   const client = browserClient(emulator);
   stack.defer(() => client.destroy());
   const website = await startWebsite();
@@ -65,6 +94,7 @@ export async function liveViewScene(): Promise<LiveViewScene> {
   stack.defer(() => watcher.close());
 
   return {
+    clock,
     site: (path) => website.origin + path,
     async startSession(input) {
       const answer = await client.send(new StartBrowserSessionCommand({ browserIdentifier, ...input }));
@@ -74,7 +104,11 @@ export async function liveViewScene(): Promise<LiveViewScene> {
         id: sessionId,
         liveView: answer.streams?.liveViewStream?.streamEndpoint ?? '',
         async automate() {
-          const headers = await sign({ url: endpointURL.replace('ws:', 'http:'), credentials: emulator.credentials });
+          const headers = await sign({
+            url: endpointURL.replace('ws:', 'http:'),
+            credentials: emulator.credentials,
+            signingDate: clock.now(),
+          });
           const browser = await chromium.connectOverCDP(endpointURL, { headers });
           stack.defer(() => browser.close());
           const page = browser.contexts()[0]?.pages()[0];
@@ -86,59 +120,27 @@ export async function liveViewScene(): Promise<LiveViewScene> {
         },
       };
     },
-    async watch({ liveView }) {
+    async watch({ liveView }, initially) {
       const page = await watcher.newPage();
       const [requests, problems]: [string[], string[]] = [[], []];
       page.on('request', (request) => requests.push(request.url()));
       page.on('pageerror', (error) => problems.push(error.message));
       page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-      await page.goto(await presign({ url: liveView, credentials: emulator.credentials }));
+      if (initially !== undefined) await page.addInitScript(initially);
+      const { credentials } = emulator;
+      await page.goto(await presign({ url: liveView, credentials, signingDate: clock.now() }));
       return {
         page,
         requests,
         problems,
-        text: (selector) => page.textContent(selector),
-        shows: async ({ color }) => {
-          await vi.waitFor(
-            async () => expect(distance(await middle(page), COLORS[color])).toBeLessThan(COLOR_TOLERANCE),
-            {
-              timeout: 20_000,
-            },
-          );
-        },
+        says: (selector, text) => eventually(() => page.textContent(selector)).toBe(text),
+        ink: () => page.evaluate(INK),
+        shows: (color) =>
+          eventually(async () => distance(await page.evaluate(MIDDLE), COLORS[color])).toBeLessThan(COLOR_TOLERANCE),
       };
     },
     [Symbol.asyncDispose]: async () => stack.disposeAsync(),
   };
-}
-
-async function startWebsite() {
-  const server = createServer((request, response) => {
-    const color = (request.url ?? '/').slice(1);
-    response.setHeader('content-type', 'text/html');
-    response.end(`<!doctype html><title>${color}</title><body style="background: ${color}">`);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return {
-    origin: `http://127.0.0.1:${address.port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
-
-/** The picture's colour in its middle. */
-function middle(page: Page): Promise<number[]> {
-  return page.evaluate(`(() => {
-    const canvas = document.getElementById('canvas');
-    if (canvas.hidden) return [];
-    const { data } = canvas.getContext('2d').getImageData(canvas.width >> 1, canvas.height >> 1, 1, 1);
-    return [...data].slice(0, 3);
-  })()`);
 }
 
 function distance(left: readonly number[], right: readonly number[]): number {
