@@ -45,11 +45,7 @@ export function describeEmulate(command: Command): Command {
     .option('--port <port>', 'where to listen; 0 for any free port', port, 0)
     .option('--region <region>', 'the region that requests are signed for', 'us-east-1')
     .option('--browser <id...>', 'the browser identifiers that exist', ['aws.browser.v1'])
-    .addOption(
-      new Option('--personality <name>', 'as the document says, or as the real service was observed')
-        .choices(PERSONALITIES)
-        .default('documented'),
-    )
+    .addOption(personalityOption())
     .option('--tls', 'serve HTTPS, with a certificate authority of its own to trust', false)
     .option('--access <file>', 'who there is and who may do what: users, roles, secrets and keys with their policies')
     .option('--as <arn>', 'print the credentials of this user or role of the access file, not the root user’s')
@@ -61,6 +57,13 @@ export function describeEmulate(command: Command): Command {
     .addOption(new Option('--log-level <level>', 'leave out what matters less').choices(LOG_LEVELS).default('info'))
     .option('--json', 'print JSON instead of lines for a shell', false)
     .addHelpText('after', AFTERWARDS);
+}
+
+/** How the emulator behaves. */
+export function personalityOption(): Option {
+  return new Option('--personality <name>', 'the emulator as the document says, or as the service was observed')
+    .choices(PERSONALITIES)
+    .default('documented');
 }
 
 function port(text: string): number {

@@ -3,11 +3,19 @@ import { Command, CommanderError, Option } from 'commander';
 import { InvalidInputError } from '../configuration/invalid-input.ts';
 import { renderViolations } from '../configuration/render.ts';
 import { tool } from '../tool.ts';
-import { describeEmulate, type EmulateOptions } from './emulate-options.ts';
+import { describeEmulate, type EmulateOptions, personalityOption } from './emulate-options.ts';
 import { keepHeapSmall } from './heap.ts';
 import { interruption } from './interruption.ts';
 import type { ExitCode } from './io.ts';
 import { processIo } from './process-io.ts';
+import {
+  describeList,
+  describePlan,
+  describeRun,
+  type ListOptions,
+  type PlanOptions,
+  type RunOptions,
+} from './run-options.ts';
 import { readSchemes, SCHEMES } from './schemes.ts';
 
 keepHeapSmall();
@@ -76,6 +84,7 @@ function program(finish: (code: ExitCode) => void): Command {
         .choices(['in-process', 'containers'])
         .default('in-process'),
     )
+    .addOption(personalityOption())
     .option('--strict', 'deviations fail also where the document is silent', false)
     .option('--json', 'print the conformance report as JSON', false)
     .action(async (configurations: string[], options) => {
@@ -87,6 +96,7 @@ function program(finish: (code: ExitCode) => void): Command {
             configurations,
             schemes: options.schemes,
             proxies: options.proxies,
+            personality: options.personality,
             strict: options.strict,
             json: options.json,
             ...(options.out === undefined ? {} : { out: options.out }),
@@ -109,6 +119,22 @@ function program(finish: (code: ExitCode) => void): Command {
       const { explain } = await import('./explain.ts');
       finish(await explain({ configuration, urls, json: options.json }, io));
     });
+
+  describeRun(main.command('run')).action(async (options: RunOptions) => {
+    const { signal } = interruption(io);
+    const { runCommand } = await import('./run.ts');
+    finish(await runCommand(options, io, signal));
+  });
+
+  describeList(main.command('list')).action(async (options: ListOptions) => {
+    const { list } = await import('./list.ts');
+    finish(await list(options, io));
+  });
+
+  describePlan(main.command('plan')).action(async (options: PlanOptions) => {
+    const { plan } = await import('./plan.ts');
+    finish(await plan(options, io));
+  });
 
   describeEmulate(main.command('emulate')).action(async (options: EmulateOptions) => {
     const { emulate } = await import('./emulate.ts');

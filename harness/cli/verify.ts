@@ -1,6 +1,7 @@
 import type { Verification } from '../conformance/verification.ts';
 import { verify } from '../conformance/verify.ts';
 import { ensureBrowser } from '../emulator/chromium/install.ts';
+import type { PersonalityName } from '../emulator/personality/personality.ts';
 import type { Scheme } from '../matrix/probe.ts';
 import type { ExitCode, Io } from './io.ts';
 import { makeFolders } from './out-folders.ts';
@@ -14,6 +15,7 @@ export interface VerifyArguments extends InputFiles {
   readonly out?: string;
   readonly schemes: readonly Scheme[];
   readonly proxies: 'in-process' | 'containers';
+  readonly personality: PersonalityName;
   readonly strict: boolean;
   readonly json: boolean;
 }
@@ -63,6 +65,7 @@ export async function verifyCommand(args: VerifyArguments, io: Io, signal: Abort
       proxies: args.proxies,
       hosts,
       expectations,
+      personality: args.personality,
       strict: args.strict,
       requirements,
       signal,

@@ -87,6 +87,7 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
     origin: () => origin.address,
     secrets: witnesses.secrets,
     ...(options.sabotage === undefined ? {} : { policy: options.sabotage }),
+    ...(options.personality === undefined ? {} : { personality: options.personality }),
   });
   const { target } = emulated;
   signal.throwIfAborted();

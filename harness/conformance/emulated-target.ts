@@ -1,6 +1,8 @@
 import type { SocketAddress } from '../../proxies/record.ts';
 import { startChromiumPool } from '../emulator/chromium/pool.ts';
 import { startEmulator } from '../emulator/emulator.ts';
+import type { Names } from '../emulator/personality/names.ts';
+import { PERSONALITIES, type PersonalityName } from '../emulator/personality/personality.ts';
 import type { EgressRouterOptions } from '../emulator/router/egress-router.ts';
 import type { Canary } from '../evidence/canaries.ts';
 import type { Target } from '../sessions/target.ts';
@@ -18,6 +20,9 @@ export interface EmulatedTargetOptions {
   readonly sessions?: { readonly total: number; readonly parallel: number };
 }
 
+/** In a run every name leads to the origin. */
+const NAMES: Names = { resolves: async () => true, of: async () => [] };
+
 /** A local AgentCore Browser for one run, with the run's secrets in its Secrets Manager. */
 export interface EmulatedTarget extends AsyncDisposable {
   readonly target: Target;
@@ -32,6 +37,7 @@ export async function startEmulatedTarget(options: EmulatedTargetOptions): Promi
     warm: options.sessions?.parallel ?? 1,
     trustedPublicKeys: options.trustedPublicKeys,
     router: {
+      personality: PERSONALITIES[options.personality ?? 'documented'](NAMES),
       dial: () => {
         const { address, port } = options.origin();
         return { host: address, port };

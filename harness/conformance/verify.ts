@@ -1,5 +1,6 @@
 import { lint } from '../configuration/lint.ts';
 import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
+import type { PersonalityName } from '../emulator/personality/personality.ts';
 import type { EgressRouterOptions } from '../emulator/router/egress-router.ts';
 import { attribute } from '../evidence/attribute.ts';
 import { judgeProbe } from '../evidence/judge.ts';
@@ -24,6 +25,8 @@ export interface VerifyOptions {
   readonly browser: string;
   /** Where the stand-ins and the origin run; in containers, an engine is needed. Default: in this process. */
   readonly proxies?: 'in-process' | 'containers';
+  /** How the emulator behaves where the document leaves it open. Default: `documented`. */
+  readonly personality?: PersonalityName;
   /** Default: all four. */
   readonly schemes?: readonly Scheme[];
   readonly hosts?: readonly UserHost[];

@@ -34,10 +34,10 @@ export interface Manner {
 /** What the document leaves to the one who carries it out: the same routing policy, in another manner. */
 export type Personality = (policy: RoutingPolicy, egress: EgressConfiguration | undefined) => Manner;
 
-/** By the name that a user gives it. */
-export const PERSONALITIES = {
+export type PersonalityName = 'documented' | 'observed';
+
+/** By the name that a user gives it. Without names of its own, one that asks for any asks the machine's resolver. */
+export const PERSONALITIES: Readonly<Record<PersonalityName, (names?: Names) => Personality>> = {
   documented: () => documented,
   observed,
-} as const satisfies Readonly<Record<string, (names?: Names) => Personality>>;
-
-export type PersonalityName = keyof typeof PERSONALITIES;
+};
