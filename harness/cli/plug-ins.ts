@@ -1,4 +1,6 @@
 import { readdir } from 'node:fs/promises';
+import type { Case } from '../conformance/cases/case.ts';
+import { loadCases } from '../conformance/cases/load.ts';
 import type { JsonReport, Reporter, Summary } from '../conformance/reporter.ts';
 import type { Requirement } from '../conformance/requirement.ts';
 
@@ -8,6 +10,7 @@ import type { Requirement } from '../conformance/requirement.ts';
  */
 const EXTENSION = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
 const REPORTS = new URL('../../reports/', import.meta.url);
+const CASES = new URL('../../suites/cases/', import.meta.url);
 const REQUIREMENTS = new URL(`../../suites/requirements/catalogue${EXTENSION}`, import.meta.url);
 
 /** Every `reports/*.reporter`, in alphabetical order. */
@@ -27,6 +30,11 @@ export async function loadJsonReport(): Promise<JsonReport> {
 
 export function loadRequirements(): Promise<readonly Requirement[]> {
   return loadDefault(REQUIREMENTS);
+}
+
+/** Every conformance case. */
+export function loadCaseCatalogue(): Promise<readonly Case[]> {
+  return loadCases(CASES);
 }
 
 async function loadDefault<Export>(url: URL): Promise<Export> {

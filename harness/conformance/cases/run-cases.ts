@@ -1,3 +1,4 @@
+import type { PersonalityName } from '../../emulator/personality/personality.ts';
 import { newRunId } from '../../matrix/marker.ts';
 import { tool } from '../../tool.ts';
 import { attachInto } from '../attach.ts';
@@ -9,9 +10,8 @@ import { applyExpectedFailures, type ExpectedFailure } from './expected-failures
 import { runUnit } from './run-unit.ts';
 import type { Sabotage } from './sabotage.ts';
 import type { Selection } from './select.ts';
-import { shuffled } from './shuffle.ts';
 import type { SuiteRun } from './suite-run.ts';
-import { type Unit, unitsOf } from './units.ts';
+import { planUnits, type Unit } from './units.ts';
 import { startWorld, type World } from './world.ts';
 
 export interface RunCasesOptions {
@@ -20,6 +20,8 @@ export interface RunCasesOptions {
   readonly requirements: readonly Requirement[];
   /** Executable of the Chromium that sessions run in. */
   readonly browser: string;
+  /** Default `documented`. */
+  readonly personality?: PersonalityName;
   /** A deliberate fault of the emulator. */
   readonly sabotage?: Sabotage;
   /** Draws the order; without one cases run in the order of their catalogue. */
@@ -63,8 +65,8 @@ export async function runCases(options: RunCasesOptions): Promise<SuiteRun> {
   const progress = (phase: string): void => options.onProgress?.({ phase, done: finished.size, total: cells.length });
   let broken: string | undefined;
   let stopped = false;
-  const units = selected.flatMap((selection) => unitsOf(selection.case, selection.cells));
-  const waiting = [...(options.seed === undefined ? units : shuffled(units, options.seed))];
+  const units = planUnits(selected, options.seed);
+  const waiting = [...units];
   const lane = async (world: World): Promise<void> => {
     for (let unit = next(); unit !== undefined; unit = next()) {
       for (const result of await runUnit(world, unit, { signal, levelOf, keep: attachInto(options.folder) })) {
@@ -84,6 +86,7 @@ export async function runCases(options: RunCasesOptions): Promise<SuiteRun> {
       onBrowser: (version) => {
         environment['browser'] = version;
       },
+      ...(options.personality === undefined ? {} : { personality: options.personality }),
       ...(options.sabotage === undefined ? {} : { policy: options.sabotage.fault.policy }),
     });
     await Promise.all(Array.from({ length: PARALLEL_UNITS }, () => lane(world)));

@@ -1,6 +1,5 @@
 import picomatch from 'picomatch';
 import { InvalidInputError, type Violation } from '../../configuration/invalid-input.ts';
-import { quoted } from '../../configuration/values/quote.ts';
 import type { Case, CaseCell } from './case.ts';
 
 /** Which cells of which cases. */
@@ -65,7 +64,7 @@ function meansNothing(option: string, glob: string): Violation {
   return {
     path: option,
     rule: 'glob-without-match',
-    value: quoted(glob),
+    value: JSON.stringify(glob),
     problem: 'This glob matches no case.',
     fix: 'Write it over the paths that `list` shows, for example routing-precedence/** or **/*[scheme=wss].',
   };

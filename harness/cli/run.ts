@@ -1,0 +1,75 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { arithmetic } from '../conformance/cases/arithmetic.ts';
+import { asVerification } from '../conformance/cases/as-verification.ts';
+import { loadExpectedFailures } from '../conformance/cases/load-expected-failures.ts';
+import { runCases } from '../conformance/cases/run-cases.ts';
+import type { SuiteRun } from '../conformance/cases/suite-run.ts';
+import { ensureBrowser } from '../emulator/chromium/install.ts';
+import { selectCases } from './case-selection.ts';
+import type { ExitCode, Io } from './io.ts';
+import { makeFolders } from './out-folders.ts';
+import { loadCaseCatalogue, loadRequirements } from './plug-ins.ts';
+import { progressLine } from './progress.ts';
+import type { RunOptions } from './run-options.ts';
+import { summariseRun } from './run-summary.ts';
+import { writeReports } from './write-reports.ts';
+
+const EXIT_CODES = {
+  conforms: 0,
+  'not-applicable': 0,
+  violates: 1,
+  inconclusive: 3,
+  'harness-fault': 3,
+} as const satisfies Record<SuiteRun['verdict'], ExitCode>;
+
+/**
+ * Runs the selected cases and prints what became of them.
+ *
+ * @throws {InvalidInputError} before anything is started, for globs that match nothing and an unusable file.
+ * @throws {OutFolderError} before anything is started.
+ */
+export async function runCommand(options: RunOptions, io: Io, signal: AbortSignal): Promise<ExitCode> {
+  const { seed, failFast, strict, personality, json } = options;
+  const cases = await loadCaseCatalogue();
+  const selected = selectCases(cases, options);
+  const expectedFailures =
+    options.expectedFailures === undefined ? [] : await loadExpectedFailures(options.expectedFailures, cases);
+  const requirements = await loadRequirements();
+  const browser = await ensureBrowser((line) => io.err(line));
+  io.err(`Browser: ${browser.executable} (${browser.foundBy})`);
+  if (seed !== undefined) io.err(`Seed: ${seed}`);
+  const [folder] = await makeFolders(options.out, ['cases']);
+
+  const progress = progressLine(io);
+  const run = await runCases({
+    selected,
+    requirements,
+    browser: browser.executable,
+    personality,
+    failFast,
+    strict,
+    expectedFailures,
+    signal,
+    onProgress: progress.show,
+    ...(seed === undefined ? {} : { seed }),
+    ...(folder === undefined ? {} : { folder }),
+  });
+  progress.end();
+  const document = JSON.stringify({ ...run, arithmetic: arithmetic(run) }, null, 2);
+  io.out(json ? document : summariseRun(run, io.colour));
+
+  let written = true;
+  if (folder !== undefined) {
+    await writeFile(join(folder, 'cases.json'), `${document}\n`);
+    written = await writeReports(asVerification(run), folder, json ? io.err : io.out, io.err);
+  }
+  return exitCode(run, written);
+}
+
+/** A stale entry fails the run like a violation: the file says something that is not so. */
+function exitCode(run: SuiteRun, written: boolean): ExitCode {
+  const code = EXIT_CODES[run.verdict];
+  if (code === 1 || run.stale.length > 0) return 1;
+  return written ? code : 3;
+}
