@@ -6,7 +6,7 @@ const ALLURE: [string, Record<string, unknown>] = ['allure-vitest/reporter', { r
 export default defineConfig({
   test: {
     include: ['{proxies,harness,suites,reports}/**/*.test.ts'],
-    globalSetup: ['suites/browser.setup.ts', 'suites/squid.setup.ts'],
+    globalSetup: ['suites/browser.setup.ts', 'suites/squid.setup.ts', 'suites/engine.setup.ts'],
     reporters: ['default', ['json', { outputFile: 'out/tests.json' }], ...(process.env['CI'] ? [ALLURE] : [])],
     // Two cores: more workers than that only make real browsers slower.
     maxWorkers: 2,

@@ -3,6 +3,8 @@
 //   node .ci/base-image.mjs node       agentcore-proxy-conformance/node:local      Node.js and its libraries, nothing else
 //   node .ci/base-image.mjs chromium   agentcore-proxy-conformance/chromium:local  Debian, Node.js and Chromium
 //
+// With --if-needed only where the registry's own (node:24-slim) is not here and cannot be pulled.
+//
 // The Dockerfiles take them as build arguments (NODE_IMAGE, CHROMIUM_IMAGE) in the place of their defaults, which come
 // from a registry. Does nothing where the image is there already. Node.js is the one that runs this script.
 //
@@ -24,6 +26,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const REPOSITORY = 'agentcore-proxy-conformance';
+const FROM_REGISTRY = 'node:24-slim';
+/** Milliseconds for a registry to hand over 80 MB. */
+const PULL_LIMIT = 120_000;
 /** Read by OpenSSL and by clients that verify certificates; there on every Debian. */
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 const DEBIAN_SOURCES = '/etc/apt/sources.list.d/debian.sources';
@@ -57,7 +62,7 @@ const fillers = {
 /** @returns the image's name. */
 export function ensureBaseImage(kind) {
   const image = `${REPOSITORY}/${kind}:local`;
-  if (succeeds('docker', ['image', 'inspect', image])) return image;
+  if (has(image)) return image;
   const tree = mkdtempSync(join(tmpdir(), 'acpc-base-image-'));
   try {
     fillers[kind](tree);
@@ -86,6 +91,14 @@ function copy(from, to) {
   copyFileSync(from, to);
 }
 
+function has(image) {
+  return succeeds('docker', ['image', 'inspect', image]);
+}
+
+function pulls(image) {
+  return spawnSync('docker', ['pull', '--quiet', image], { stdio: 'ignore', timeout: PULL_LIMIT }).status === 0;
+}
+
 function succeeds(command, args) {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 }
@@ -101,5 +114,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     process.stderr.write('Say which: node or chromium.\n');
     process.exit(2);
   }
-  process.stdout.write(`${ensureBaseImage(kind)}\n`);
+  const pulled = process.argv.includes('--if-needed') && (has(FROM_REGISTRY) || pulls(FROM_REGISTRY));
+  process.stdout.write(`${pulled ? FROM_REGISTRY : ensureBaseImage(kind)}\n`);
 }

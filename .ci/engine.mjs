@@ -29,7 +29,7 @@ export async function ensureEngine({ start = true } = {}) {
   if (running !== undefined) return { answers: true, says: `Docker engine ${running} answers.` };
   if (!start) return { answers: false, says: 'No Docker engine answers.' };
   if (process.env.DOCKER_HOST !== undefined) {
-    return { answers: false, says: `No Docker engine answers at DOCKER_HOST=${process.env.DOCKER_HOST}.` };
+    return { answers: false, says: 'No Docker engine answers where DOCKER_HOST points.' };
   }
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) {
     return { answers: false, says: 'No Docker engine answers, and only root on Debian can have one installed here.' };

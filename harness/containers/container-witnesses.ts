@@ -40,6 +40,7 @@ export interface ContainerWitnesses extends Witnesses {
  *
  * The origin sees a proxy's own address in that network, which is the one that the proxy records.
  *
+ * @param published ports of this machine for each proxy and its agent, by position, where any will not do.
  * @throws {EngineError} no engine that can be used.
  * @throws {ImageError} the image could not be built.
  */
@@ -47,6 +48,7 @@ export async function startContainerWitnesses(
   configuration: ProxyConfiguration,
   ledger: Ledger,
   runId: string,
+  published: readonly NonNullable<WitnessContainerOptions['published']>[] = [],
 ): Promise<ContainerWitnesses> {
   const engine = await connectEngine();
   await removeLeftovers(engine);
@@ -91,9 +93,11 @@ export async function startContainerWitnesses(
   };
 
   const startingOrigin = startOrigin();
-  const startingProxies = proxyOptions(configuration, secrets).map((own, index) =>
-    startProxy({ ...shared, ...own, command: commands.proxy, port: ports.proxy }, index),
-  );
+  const startingProxies = proxyOptions(configuration, secrets).map((own, index) => {
+    const fixed = published[index];
+    const where = { port: ports.proxy, ...(fixed === undefined ? {} : { published: fixed }) };
+    return startProxy({ ...shared, ...own, ...where, command: commands.proxy }, index);
+  });
   // All of them come to an end before anything is removed: what is still starting could not be.
   await Promise.allSettled([startingOrigin, ...startingProxies]);
   try {

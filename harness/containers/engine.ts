@@ -20,8 +20,7 @@ const HERE: readonly string[] = ['localhost', '127.0.0.1', '::1'];
  */
 export async function connectEngine(): Promise<ContainerRuntimeClient> {
   const engine = await getContainerRuntimeClient().catch((cause: unknown) => {
-    const asked = process.env['DOCKER_HOST'];
-    const where = asked === undefined ? '' : ` at DOCKER_HOST=${asked}`;
+    const where = process.env['DOCKER_HOST'] ? ' where DOCKER_HOST points' : '';
     throw new EngineError(
       `No container engine answers${where}. Start one (Docker, Podman, Colima), or keep the proxies in this process with --proxies in-process.`,
       cause,

@@ -17,6 +17,8 @@ export interface WitnessContainerOptions {
   readonly alias: string;
   /** Inside the container, published on a free port of this machine. */
   readonly port: number;
+  /** Ports of this machine for `port` and the agent, which stay when the container is started anew. Default: any. */
+  readonly published?: { readonly port: number; readonly agent: number };
   readonly settings: Readonly<Record<string, string>>;
   /** Settings that are nobody's business: they travel as files, which an inspection of the container does not show. */
   readonly secrets: Readonly<Record<string, string>>;
@@ -42,7 +44,7 @@ const HOST = '127.0.0.1';
 
 /** Starts one; its agent answers when the promise resolves. */
 export async function startWitnessContainer(options: WitnessContainerOptions): Promise<WitnessContainer> {
-  const { engine, runId, port } = options;
+  const { engine, runId, port, published } = options;
   const token = randomBytes(24).toString('hex');
   const secrets = Object.entries({ ...options.secrets, AGENT_TOKEN: token });
   // So that it can be found and removed where starting fails halfway.
@@ -60,7 +62,10 @@ export async function startWitnessContainer(options: WitnessContainerOptions): P
         ...Object.fromEntries(secrets.map(([key]) => [`${key}_FILE`, `${SECRETS}/${key}`])),
       })
       .withCopyContentToContainer(secrets.map(([key, content]) => ({ content, target: `${SECRETS}/${key}` })))
-      .withExposedPorts(port, ports.agent)
+      .withExposedPorts(
+        published ? { container: port, host: published.port } : port,
+        published ? { container: ports.agent, host: published.agent } : ports.agent,
+      )
       .withDroppedCapabilities('ALL')
       .withSecurityOpt('no-new-privileges')
       // We clean up ourselves: the reaper's image would have to be pulled.
