@@ -16,6 +16,8 @@ export interface EmulatedTargetOptions {
   readonly secrets: ReadonlyMap<string, Canary>;
   /** Replaces the router's decisions: a deliberate fault that a verification must find. */
   readonly policy?: EgressRouterOptions['policy'];
+  /** How the emulator behaves where the document leaves room. Default `documented`. */
+  readonly personality?: PersonalityName;
   /** How many sessions are expected, in all and at once: so many browsers are started ahead. Default: one. */
   readonly sessions?: { readonly total: number; readonly parallel: number };
 }

@@ -71,7 +71,8 @@ export class EmulatorProcess implements Disposable {
 
   [Symbol.dispose](): void {
     this.#process.kill('SIGKILL');
-    rmSync(this.temporary, { recursive: true, force: true });
+    // Browsers that are just ending may still write to their profiles.
+    rmSync(this.temporary, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
   }
 
   async #ended(): Promise<never> {
