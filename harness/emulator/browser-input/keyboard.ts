@@ -8,13 +8,13 @@ import { KEY_NAMES, type Key, keyOfCharacter, keyOfName, SHIFT } from './keys.ts
  */
 const MAX_KEYS_TYPED = 500;
 
-/** Types a text. What no key writes, and every line of a long text, is put in as an input method would. */
+/** Types a text. What no key writes, and a long text as a whole, is put in as an input method would. */
 export async function typeText(page: Page, text: string): Promise<void> {
-  const parts = text.length > MAX_KEYS_TYPED ? text.split(/(\r?\n)/) : [...text.replaceAll('\r\n', '\n')];
+  const parts = text.length > MAX_KEYS_TYPED ? [text] : [...text.replaceAll('\r\n', '\n')];
   // Not one after the other: DevTools keeps the order, and a text would take its round trips.
   await Promise.all(
     parts.map((part) => {
-      const key = keyOfCharacter(part.replace('\r\n', '\n'));
+      const key = keyOfCharacter(part);
       return key ? press(page, key, 0) : page.send('Input.insertText', { text: part });
     }),
   );

@@ -36,6 +36,8 @@ export function chromiumFlags(flags: ChromiumFlags): readonly string[] {
     // A network error page reloads itself otherwise, which would break "no automatic retry".
     '--disable-auto-reload',
     '--disable-quic',
+    // A warning bar over the first tab would make its page smaller than the next one's.
+    '--disable-infobars',
     '--no-first-run',
     '--no-default-browser-check',
     '--disable-background-networking',
