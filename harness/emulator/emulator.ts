@@ -43,8 +43,6 @@ export interface EmulatorOptions {
   readonly credentials?: Credentials;
   /** Who else there is, and who may do what. Default: there is the root user only, and may do everything. */
   readonly access?: AccessRules;
-  /** Further credentials, each with the principal that it makes of its bearer. */
-  readonly accessKeys?: readonly AccessKey[];
   /** The file that keeps the secrets from one run to the next. Default: none, they end with the emulator. */
   readonly secretsFile?: string;
   /** The browsers that exist. Default `aws.browser.v1`, the one that AWS provides. */
@@ -61,6 +59,8 @@ export interface EmulatorOptions {
   readonly tls?: EmulatorTls;
   /** What a tester breaks on purpose. Default: nothing. */
   readonly faults?: Faults;
+  /** What a verification breaks on purpose, to prove that it would notice. Default: nothing. */
+  readonly sabotage?: (endpoint: Endpoint) => Endpoint;
   /** Told of everything that happens. */
   readonly log?: EventLog;
   /** Default: the system's time. */
@@ -105,11 +105,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const now = () => clock.now();
   const access = new AccessControl(rules, region, now);
   const guard = new GuardedBrowsers(access, region);
-  const accessKeys = [
-    { credentials, principal: rootOf(accountId) },
-    ...(options.accessKeys ?? []),
-    ...accessKeysOf(rules),
-  ];
+  const accessKeys = [{ credentials, principal: rootOf(accountId) }, ...accessKeysOf(rules)];
   const secrets = new SecretStore(region, accountId, now, options.secretsFile);
   const server = await startServer({ host, port, certificate });
   const guardedSecrets = new GuardedSecrets(secrets, access);
@@ -125,13 +121,14 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     log,
   });
   const browsers = guard.guard(withLiveView(browserService({ sessions, profiles, quotas, clock }), sessions));
-  const endpoint: Endpoint = {
+  const whole: Endpoint = {
     browsers,
     secretsManager: secretsManager(guardedSecrets),
     guard,
     verifier: new SignatureVerifier(accessKeys, region, clock),
     log,
   };
+  const endpoint = options.sabotage?.(whole) ?? whole;
   const streams = new Map<string, SessionStream>([
     ['automation', new AutomationStream(log)],
     ['live-view', new LiveViewStream(log)],

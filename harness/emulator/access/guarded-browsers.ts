@@ -12,7 +12,7 @@ const MANAGED = /^aws\./;
  * The ARN of a browser as callers see it, who find their own account's browsers under their identifiers. Seen in the
  * real service's errors: `arn:aws:bedrock-agentcore:us-east-2:aws:browser/aws.browser.v1`.
  */
-export function browserArn(identifier: string, region: string, accountId: string): string {
+function browserArn(identifier: string, region: string, accountId: string): string {
   const owned = MANAGED.test(identifier) ? `aws:browser/${identifier}` : `${accountId}:browser-custom/${identifier}`;
   return `arn:aws:${SERVICE}:${region}:${owned}`;
 }

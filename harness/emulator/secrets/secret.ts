@@ -11,7 +11,7 @@ export interface SecretVersion {
   readonly lastAccessedAt?: Date;
 }
 
-export interface SecretTag {
+interface SecretTag {
   readonly Key: string;
   readonly Value: string;
 }

@@ -1,22 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { AccessKey } from '../access/principal.ts';
+import { loadAccess } from '../access/load-access.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { presign, type ToPresign } from '../testing/presign.ts';
 import { runEmulator } from '../testing/running-emulator.ts';
 import { start } from '../testing/session-calls.ts';
 
-const temporary: AccessKey = {
-  credentials: { accessKeyId: 'ASIABOB', secretAccessKey: 'bob-secret', sessionToken: 'bob+token/==' },
-  principal: {
-    arn: 'arn:aws:sts::000000000000:assumed-role/runner/bob',
-    identityArn: 'arn:aws:iam::000000000000:role/runner',
-    accountId: '000000000000',
-  },
-};
+const temporary = { accessKeyId: 'ASIABOB1', secretAccessKey: 'bob-secret', sessionToken: 'bob+token/==' };
+const everything = [{ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }];
+const roles = { runner: { accessKeys: [temporary], policies: everything } };
+const access = loadAccess({ accounts: { '000000000000': { roles } } });
 
 async function scene() {
   const clock = new ManualClock();
-  const t = await runEmulator({ clock, accessKeys: [temporary] });
+  const t = await runEmulator({ clock, access });
   const { streams } = await start(t);
   const url = streams?.liveViewStream?.streamEndpoint ?? '';
   const link = (changes: Partial<ToPresign> = {}) =>
@@ -89,7 +85,7 @@ describe('a presigned URL', () => {
 
   it('brings the session token of temporary credentials along', async () => {
     await using s = await scene();
-    const { credentials } = temporary;
+    const credentials = temporary;
     expect(await open(await s.link({ credentials }))).toEqual(opened);
     const { sessionToken: _, ...without } = credentials;
     const unrecognized = refusedAs(

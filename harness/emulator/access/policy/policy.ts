@@ -19,7 +19,7 @@ export type PrincipalEntry =
   /** An AWS service: never the caller here. */
   | { readonly type: 'service'; readonly name: string };
 
-export interface Principals {
+interface Principals {
   readonly excluded: boolean;
   readonly entries: readonly PrincipalEntry[];
 }
