@@ -19,8 +19,11 @@ export type EmulatorEvent =
       readonly processId: number;
     }
   | { readonly type: 'session-ended'; readonly sessionId: string; readonly end: SessionEnd }
-  | { readonly type: 'stream-opened'; readonly sessionId: string }
-  | { readonly type: 'stream-closed'; readonly sessionId: string }
+  | {
+      readonly type: 'stream-opened' | 'stream-closed';
+      readonly sessionId: string;
+      readonly stream: 'automation' | 'live-view';
+    }
   | { readonly type: 'stream-refused'; readonly requestId: string; readonly status: number; readonly error: string }
   /**
    * A fault of the emulator or of a browser: the error's name and the places it passed, without its message, which

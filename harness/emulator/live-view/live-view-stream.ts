@@ -53,10 +53,10 @@ export class LiveViewStream implements SessionStream {
     });
     // `close` follows and says the same.
     webSocket.on('error', () => undefined);
-    this.#log({ type: 'stream-opened', sessionId: session.id });
+    this.#log({ type: 'stream-opened', sessionId: session.id, stream: 'live-view' });
     webSocket.once('close', () => {
       session.lifetime.removeEventListener('abort', end);
-      this.#log({ type: 'stream-closed', sessionId: session.id });
+      this.#log({ type: 'stream-closed', sessionId: session.id, stream: 'live-view' });
     });
   }
 }

@@ -82,8 +82,8 @@ export class AutomationStream implements SessionStream {
   #connect(client: Client, webSocket: WebSocket, sessionId: string): void {
     client.webSocket = webSocket;
     relay(webSocket, client.browser);
-    this.#log({ type: 'stream-opened', sessionId });
-    webSocket.once('close', () => this.#log({ type: 'stream-closed', sessionId }));
+    this.#log({ type: 'stream-opened', sessionId, stream: 'automation' });
+    webSocket.once('close', () => this.#log({ type: 'stream-closed', sessionId, stream: 'automation' }));
   }
 }
 
