@@ -15,6 +15,7 @@ export type { CheckResult, ProbeResult, Verification } from './conformance/verif
 export { type Progress, type VerifyOptions, verify } from './conformance/verify.ts';
 export { loadAccess } from './emulator/access/load-access.ts';
 export type { AccessRules } from './emulator/access/rules.ts';
+export { InvalidQuotaError, type Quotas } from './emulator/api/quotas.ts';
 export { BrowserPathError, type FoundBrowser, findBrowser } from './emulator/chromium/find.ts';
 export { ensureBrowser, NoBrowserError } from './emulator/chromium/install.ts';
 export { BrowserStartError } from './emulator/chromium/launch.ts';
