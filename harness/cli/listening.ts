@@ -10,7 +10,7 @@ export function isLoopback(host: string): boolean {
 }
 
 /** A server cannot listen where the user wants it to. */
-export class ListenError extends Error {
+class ListenError extends Error {
   readonly code = 'ERR_LISTEN';
 
   constructor(message: string) {

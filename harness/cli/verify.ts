@@ -1,6 +1,7 @@
 import type { Verification } from '../conformance/verification.ts';
 import { verify } from '../conformance/verify.ts';
 import { ensureBrowser } from '../emulator/chromium/install.ts';
+import { removeAbandonedFolders } from '../emulator/owned-folders.ts';
 import type { PersonalityName } from '../emulator/personality/personality.ts';
 import type { Scheme } from '../matrix/probe.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -40,6 +41,7 @@ const EXIT_CODES = {
 export async function verifyCommand(args: VerifyArguments, io: Io, signal: AbortSignal): Promise<ExitCode> {
   const { configurations, hosts } = await readInputs(args, io.stdin);
   const requirements = await loadRequirements();
+  await removeAbandonedFolders();
   const browser = await ensureBrowser((line) => io.err(line));
   io.err(`Browser: ${browser.executable} (${browser.foundBy})`);
   if (args.proxies === 'containers') {
