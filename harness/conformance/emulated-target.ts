@@ -1,9 +1,10 @@
 import type { SocketAddress } from '../../proxies/record.ts';
 import { startChromiumPool } from '../emulator/chromium/pool.ts';
-import { startEmulator } from '../emulator/emulator.ts';
+import { type EmulatorOptions, startEmulator } from '../emulator/emulator.ts';
 import type { Names } from '../emulator/personality/names.ts';
 import { PERSONALITIES, type PersonalityName } from '../emulator/personality/personality.ts';
 import type { EgressRouterOptions } from '../emulator/router/egress-router.ts';
+import type { BrowserPool } from '../emulator/session-browser.ts';
 import type { Canary } from '../evidence/canaries.ts';
 import type { Target } from '../sessions/target.ts';
 
@@ -16,6 +17,10 @@ export interface EmulatedTargetOptions {
   readonly secrets: ReadonlyMap<string, Canary>;
   /** Replaces the router's decisions: a deliberate fault that a verification must find. */
   readonly policy?: EgressRouterOptions['policy'];
+  /** Replaces the browsers that sessions get: another such fault. */
+  readonly sabotagedPool?: (pool: BrowserPool) => BrowserPool;
+  /** Replaces the API's answers: another such fault. */
+  readonly sabotagedApi?: NonNullable<EmulatorOptions['sabotage']>;
   /** How the emulator behaves where the document leaves room. Default `documented`. */
   readonly personality?: PersonalityName;
   /** How many sessions are expected, in all and at once: so many browsers are started ahead. Default: one. */
@@ -47,7 +52,10 @@ export async function startEmulatedTarget(options: EmulatedTargetOptions): Promi
       ...(options.policy === undefined ? {} : { policy: options.policy }),
     },
   });
-  const emulator = await startEmulator({ pool });
+  const emulator = await startEmulator({
+    pool: options.sabotagedPool?.(pool) ?? pool,
+    ...(options.sabotagedApi === undefined ? {} : { sabotage: options.sabotagedApi }),
+  });
   const putSecret = (arn: string, secretString: string): void => void emulator.secrets.put({ arn, secretString });
   for (const [arn, credentials] of options.secrets) putSecret(arn, JSON.stringify(credentials));
   return {

@@ -16,6 +16,7 @@ import { oneLevelOnly } from './one-level-only.ts';
 import { rotates } from './rotates.ts';
 import { substringMatch } from './substring-match.ts';
 import { suffixWithoutDot } from './suffix-without-dot.ts';
+import { takesAnyPattern } from './takes-any-pattern.ts';
 import { trailingDotCounts } from './trailing-dot-counts.ts';
 import { unmatchedTakesFirstProxy } from './unmatched-takes-first-proxy.ts';
 
@@ -38,6 +39,7 @@ export const sabotages = [
   substringMatch,
   rotates,
   suffixWithoutDot,
+  takesAnyPattern,
   trailingDotCounts,
   unmatchedTakesFirstProxy,
 ] as const satisfies readonly Sabotage[];

@@ -8,7 +8,7 @@ import type { Progress } from '../verify.ts';
 import { type CaseResult, levels } from './case-result.ts';
 import { applyExpectedFailures, type ExpectedFailure } from './expected-failures.ts';
 import { runUnit } from './run-unit.ts';
-import type { Sabotage } from './sabotage.ts';
+import { faultyParts, type Sabotage } from './sabotage.ts';
 import type { Selection } from './select.ts';
 import type { SuiteRun } from './suite-run.ts';
 import { planUnits, type Unit } from './units.ts';
@@ -87,7 +87,7 @@ export async function runCases(options: RunCasesOptions): Promise<SuiteRun> {
         environment['browser'] = version;
       },
       ...(options.personality === undefined ? {} : { personality: options.personality }),
-      ...(options.sabotage === undefined ? {} : { policy: options.sabotage.fault.policy }),
+      ...(options.sabotage === undefined ? {} : faultyParts(options.sabotage.fault)),
     });
     await Promise.all(Array.from({ length: PARALLEL_UNITS }, () => lane(world)));
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { EgressRouterOptions } from '../../emulator/router/egress-router.ts';
+import type { EmulatedTargetOptions } from '../emulated-target.ts';
 
 /** A deliberate fault of the emulator. Every case names those that must turn it red. */
 export interface Sabotage {
@@ -14,4 +14,20 @@ export interface Sabotage {
 /** Where the fault is put. */
 export type Fault =
   /** The egress router takes other decisions: routes, credentials, what happens after a failure. */
-  { readonly at: 'router'; readonly policy: NonNullable<EgressRouterOptions['policy']> };
+  | { readonly at: 'router'; readonly policy: NonNullable<EmulatedTargetOptions['policy']> }
+  /** Sessions get other browsers: configured otherwise, shared, alive after their end. */
+  | { readonly at: 'browsers'; readonly pool: NonNullable<EmulatedTargetOptions['sabotagedPool']> }
+  /** The API answers otherwise: before, after or in place of the real operation, Secrets Manager's included. */
+  | { readonly at: 'api'; readonly endpoint: NonNullable<EmulatedTargetOptions['sabotagedApi']> };
+
+/** What an emulated target with the fault is started with. */
+export function faultyParts(fault: Fault): Pick<EmulatedTargetOptions, 'policy' | 'sabotagedPool' | 'sabotagedApi'> {
+  switch (fault.at) {
+    case 'router':
+      return { policy: fault.policy };
+    case 'browsers':
+      return { sabotagedPool: fault.pool };
+    case 'api':
+      return { sabotagedApi: fault.endpoint };
+  }
+}
