@@ -16,7 +16,11 @@ export interface Arithmetic {
 }
 
 /** Every planned cell is counted exactly once. */
-export function arithmetic({ planned, results, expected }: SuiteRun): Arithmetic {
+export function arithmetic({
+  planned,
+  results,
+  expected,
+}: Pick<SuiteRun, 'planned' | 'results' | 'expected'>): Arithmetic {
   const excused = new Set(expected);
   const counted = results.filter(({ id }) => !excused.has(id));
   const having = (...verdicts: readonly string[]) => counted.filter(({ verdict }) => verdicts.includes(verdict));
