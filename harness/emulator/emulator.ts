@@ -27,7 +27,7 @@ import { endpointNames } from './tls/endpoint-names.ts';
 import { createServerCertificate } from './tls/server-certificate.ts';
 
 /** HTTPS instead of HTTP, for the API and for both streams. */
-export interface EmulatorTls {
+interface EmulatorTls {
   /** Host names and IP addresses that clients call, beyond those of {@link endpointNames}. */
   readonly names?: readonly string[];
 }

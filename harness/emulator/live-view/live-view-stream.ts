@@ -11,6 +11,9 @@ import { readViewerMessage } from './viewer-message.ts';
 /** Far more than a person can paste into a page at once. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 
+/** Close code of RFC 6455, 7.4.1. */
+const NORMAL = 1000;
+
 /** The WebSocket of the live view: any number of viewers, each with a DevTools connection of its own. */
 export class LiveViewStream implements SessionStream {
   readonly #log: EventLog;
@@ -44,7 +47,7 @@ export class LiveViewStream implements SessionStream {
   #attend(session: BrowserSession, webSocket: WebSocket, viewer: Viewer): void {
     const end = () => {
       webSocket.send(JSON.stringify({ ended: true }));
-      webSocket.close();
+      webSocket.close(NORMAL, 'The session has ended');
     };
     session.lifetime.addEventListener('abort', end, { once: true });
     webSocket.on('message', (data) => {

@@ -4,7 +4,7 @@ import { readHeaderClaim } from './header-claim.ts';
 import { readQueryClaim } from './query-claim.ts';
 
 /** Where a signature travels, and with it everything that it says about itself. */
-export type SignatureCarrier =
+type SignatureCarrier =
   | { readonly in: 'headers' }
   /** A presigned URL, good for so many seconds after its date. */
   | { readonly in: 'query'; readonly expiresSeconds: number };

@@ -16,7 +16,7 @@ import { startWebsite } from './website.ts';
 
 const browserIdentifier = 'aws.browser.v1';
 
-export interface LiveSession {
+interface LiveSession {
   readonly id: string;
   /** The live view's address, not signed. */
   readonly liveView: string;
