@@ -14,7 +14,7 @@ export async function list(options: ListOptions, io: Io): Promise<ExitCode> {
   }
   const cells = selected.reduce((sum, selection) => sum + selection.cells.length, 0);
   io.out(selected.map(({ case: one, cells: own }) => describe(one, own)).join('\n\n'));
-  io.out(`\n${selected.length} cases, ${cells} cells`);
+  io.out(`\n${counted(selected.length, 'case')}, ${counted(cells, 'cell')}`);
   return 0;
 }
 
@@ -28,4 +28,8 @@ function describe({ id, stimulus, obligation, requirements, provedBy }: Case, ce
     ...(provedBy.length === 0 ? [] : [`  proved by  ${provedBy.join(', ')}`]),
     ...(parameters.length === 0 ? [] : [`  cells      ${parameters.join(' ')}`]),
   ].join('\n');
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

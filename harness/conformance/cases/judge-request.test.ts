@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import type { RequestRecord } from '../../../proxies/index.ts';
+import { attribute } from '../../evidence/attribute.ts';
+import type { BrowserSighting } from '../../evidence/sightings.ts';
+import { browserSaw, ledgerOf, originSaw, probeFor, record } from '../../evidence/testing/witnesses.ts';
+import type { CaseExpectation } from './case.ts';
+import { judgeRequest } from './judge-request.ts';
+
+// The oracle sends it to the first proxy, which is called wide.
+const probe = probeFor('api.company.com');
+const names = ['wide:8080', 'narrow:8080'].map((name, index) => ({ index, name, authenticated: false, patterns: [] }));
+
+interface Story {
+  /** What proxies wrote, by position. */
+  readonly records?: readonly (readonly [number, RequestRecord])[];
+  readonly reached?: boolean;
+  readonly browser?: BrowserSighting['outcome'];
+}
+
+function judge(expectation: CaseExpectation, { records = [], reached = false, browser }: Story) {
+  const ledger = ledgerOf((one) => {
+    for (const [index, written] of records) one.proxyRecord(index, written);
+    if (reached) one.origin(originSaw(probe));
+    one.browser(browserSaw(probe, browser));
+  });
+  const request = { url: 'https://api.company.com/' };
+  const attribution = attribute(probe, ledger);
+  const observed = { request, probe, names, attribution, asked: ledger.proxySightings(), attachments: [] };
+  const { deviations } = judgeRequest(observed, expectation);
+  return deviations.map(({ verdict, seen }) => `${verdict}: ${seen}`);
+}
+
+const established = (proxy = 'wide:8080') => record({ proxy });
+const failed = (proxy = 'wide:8080') => {
+  const { upstream: _, ...rest } = record({ proxy, outcome: 'misbehaved' });
+  return rest;
+};
+const ERROR = { kind: 'failed', error: 'net::ERR_TUNNEL_CONNECTION_FAILED' } as const;
+
+describe('a request that must arrive', () => {
+  test('over its route, answered by the origin', () => {
+    expect(judge({ goes: 'wide' }, { records: [[0, established()]], reached: true })).toEqual([]);
+  });
+
+  test('over another route', () => {
+    expect(judge({ goes: 'wide' }, { records: [[1, established('narrow:8080')]], reached: true })).toEqual([
+      'violates: The request went through narrow:8080 and reached the origin.',
+      'violates: narrow:8080 was asked for api.company.com as well.',
+    ]);
+  });
+
+  test('over its route, after another proxy had been asked', () => {
+    const records = [[1, failed('narrow:8080')] as const, [0, established()] as const];
+    expect(judge({ goes: 'wide' }, { records, reached: true })).toEqual([
+      'violates: narrow:8080 was asked for api.company.com as well.',
+    ]);
+  });
+
+  test('a case that contradicts the oracle is our own fault', () => {
+    expect(judge({ goes: 'narrow' }, { records: [[0, established()]], reached: true })).toContain(
+      'harness-fault: The routing oracle sends api.company.com to wide:8080, the case narrow:8080.',
+    );
+  });
+
+  test('a name that no proxy has', () => {
+    expect(() => judge({ goes: 'nobody' }, {})).toThrow(new RangeError('The case has no proxy nobody.'));
+  });
+});
+
+describe('a request that must fail', () => {
+  test('at its proxy, with an error in the browser', () => {
+    expect(judge({ failsAt: 'wide' }, { records: [[0, failed()]], browser: ERROR })).toEqual([]);
+  });
+
+  test('at a proxy that nobody could reach', () => {
+    expect(judge({ failsAt: 'wide' }, { browser: ERROR })).toEqual([]);
+  });
+
+  test('but went direct', () => {
+    expect(judge({ failsAt: 'wide' }, { reached: true })).toEqual([
+      'violates: https://api.company.com/ went direct although wide:8080 failed.',
+    ]);
+  });
+
+  test('but did not', () => {
+    expect(judge({ failsAt: 'wide' }, { records: [[0, established()]], reached: true })).toEqual([
+      'inconclusive: https://api.company.com/ got through wide:8080, which should have failed.',
+    ]);
+  });
+
+  test('without an error in the browser', () => {
+    expect(
+      judge({ failsAt: 'wide' }, { records: [[0, failed()]], browser: { kind: 'response', status: 200 } }),
+    ).toEqual([
+      'violates: https://api.company.com/ failed at wide:8080, but the browser got status 200 from somebody else than the origin.',
+    ]);
+  });
+
+  test('and was made again', () => {
+    const records = [failed(), failed()].map((one) => [0, { ...one, kind: 'forward' as const }] as const);
+    expect(judge({ failsAt: 'wide' }, { records, browser: ERROR })).toEqual([
+      'violates: wide:8080 was asked 2 times for one request: failed requests must not be retried.',
+    ]);
+  });
+});
