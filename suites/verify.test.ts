@@ -158,7 +158,7 @@ describe('a fault of the service is found and named', () => {
     const verification = await run({
       sabotage: (egress) => {
         const policy = documentedPolicy(egress);
-        return { ...policy, authorizationFor: () => policy.authorizationFor(0) };
+        return { ...policy, authorizationFor: (_hop, kind) => policy.authorizationFor(0, kind) };
       },
     });
     expect(verification.verdict).toBe('violates');

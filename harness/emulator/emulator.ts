@@ -15,7 +15,7 @@ import { ProfileStore, type ProfileStoreOptions } from './profiles/profile-store
 import { GuardedSecrets } from './secrets/guarded-secrets.ts';
 import { SecretStore } from './secrets/secret-store.ts';
 import { secretsManager } from './secrets/secrets-manager.ts';
-import { SessionSecrets } from './secrets/session-secrets.ts';
+import { type SecretReader, SessionSecrets } from './secrets/session-secrets.ts';
 import { startServer } from './server.ts';
 import type { BrowserPool } from './session-browser.ts';
 import { BrowserSessions } from './sessions/browser-sessions.ts';
@@ -61,6 +61,10 @@ export interface EmulatorOptions {
   readonly faults?: Faults;
   /** What a verification breaks on purpose, to prove that it would notice. Default: nothing. */
   readonly sabotage?: (endpoint: Endpoint) => Endpoint;
+  /** The same for the secrets that sessions read. */
+  readonly sabotagedSecrets?: (secrets: SecretReader, store: SecretStore) => SecretReader;
+  /** The same for the live view. */
+  readonly sabotagedLiveView?: (stream: SessionStream) => SessionStream;
   /** Told of everything that happens. */
   readonly log?: EventLog;
   /** Default: the system's time. */
@@ -109,11 +113,12 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const secrets = new SecretStore(region, accountId, now, options.secretsFile);
   const server = await startServer({ host, port, certificate });
   const guardedSecrets = new GuardedSecrets(secrets, access);
+  const sessionSecrets = new SessionSecrets(guardedSecrets);
   const profiles = new ProfileStore(options.profiles ?? {});
   const { concurrentSessions } = quotas;
   const sessions = new BrowserSessions({
     pool,
-    secrets: new SessionSecrets(guardedSecrets),
+    secrets: options.sabotagedSecrets?.(sessionSecrets, secrets) ?? sessionSecrets,
     profiles,
     browserIdentifiers,
     concurrentSessions,
@@ -129,9 +134,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     log,
   };
   const endpoint = options.sabotage?.(whole) ?? whole;
+  const liveView = new LiveViewStream(log);
   const streams = new Map<string, SessionStream>([
     ['automation', new AutomationStream(log)],
-    ['live-view', new LiveViewStream(log)],
+    ['live-view', options.sabotagedLiveView?.(liveView) ?? liveView],
   ]);
   const upgrades = new StreamUpgrades({ sessions, endpoint, streams });
   server.onRequest(requestListener(faults?.inFrontOf(endpoint) ?? endpoint));

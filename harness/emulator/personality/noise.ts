@@ -18,8 +18,9 @@ export const NOISE: readonly NoiseRequest[] = [
 export function makeNoise({ position, requests }: NonNullable<Manner['noise']>, upstreams: Upstreams): void {
   const server = upstreams.servers[position];
   if (server === undefined) return;
-  const authorization = upstreams.policy.authorizationFor(position);
   for (const { method, target } of requests) {
+    const kind = method === 'CONNECT' ? 'tunnel' : 'forward';
+    const authorization = upstreams.policy.authorizationFor(position, kind);
     const request = http.request({
       ...connectable(server),
       agent: false,

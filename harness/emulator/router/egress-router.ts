@@ -1,6 +1,7 @@
+import { lookup as systemLookup } from 'node:dns';
 import { once } from 'node:events';
 import http from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo, LookupFunction, Socket } from 'node:net';
 import { documented } from '../personality/documented.ts';
 import { makeNoise } from '../personality/noise.ts';
 import type { Personality } from '../personality/personality.ts';
@@ -14,6 +15,10 @@ import type { Upstreams } from './upstreams.ts';
 export interface EgressRouterOptions {
   /** Where a direct connection really goes; default: to the host itself. */
   readonly dial?: (destination: Authority) => Authority;
+  /** How names of proxies and hosts are resolved. Default: as the machine does it. */
+  readonly lookup?: LookupFunction;
+  /** Told of every connection that the router makes, to a proxy or a host. */
+  readonly onUpstream?: (socket: Socket) => void;
   /** Default: {@link documentedPolicy}. */
   readonly policy?: (egress: EgressConfiguration | undefined) => RoutingPolicy;
   /** Default: {@link documented}. */
@@ -78,7 +83,9 @@ export async function startEgressRouter(options: EgressRouterOptions = {}): Prom
         policy,
         manner: personality(policy, egress),
         dial: options.dial ?? ((destination) => destination),
+        lookup: options.lookup ?? systemLookup,
         track: (socket) => {
+          options.onUpstream?.(socket);
           sockets.add(socket);
           socket.on('close', () => sockets.delete(socket));
         },

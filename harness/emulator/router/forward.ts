@@ -53,12 +53,12 @@ export async function forward(upstreams: Upstreams, request: IncomingMessage, re
     };
     const server = egress.kind === 'upstream' ? upstreams.servers[egress.position] : undefined;
     const headers = endToEnd(request.rawHeaders);
-    if (egress.kind === 'upstream') {
-      const authorization = policy.authorizationFor(egress.position);
-      if (authorization !== undefined) headers.push('Proxy-Authorization', authorization);
-    }
+    const hop = egress.kind === 'upstream' ? egress.position : 'origin';
+    const authorization = policy.authorizationFor(hop, 'forward');
+    if (authorization !== undefined) headers.push('Proxy-Authorization', authorization);
     const onward = http.request({
       ...connectable(server ?? upstreams.dial(destination)),
+      lookup: upstreams.lookup,
       agent: false,
       method: request.method,
       path: server === undefined ? `${url.pathname}${url.search}` : url.href,

@@ -4,8 +4,11 @@ import { type Egress, RouteTable } from './route-table.ts';
 /** Every decision that a router takes. A sabotage replaces one of them. */
 export interface RoutingPolicy {
   route(host: string): Egress;
-  /** Value of the `Proxy-Authorization` header for the proxy at a position, where it gets one. */
-  authorizationFor(position: number): string | undefined;
+  /**
+   * Value of the `Proxy-Authorization` header for a request, where it gets one.
+   * @param hop who the request is sent to: the proxy at a position, or its origin.
+   */
+  authorizationFor(hop: number | 'origin', kind: 'tunnel' | 'forward'): string | undefined;
   /** What becomes of a request whose route cannot be reached; the documented answer is an error, never another route. */
   afterFailure(failed: Egress): Egress | 'error';
 }
@@ -21,7 +24,7 @@ export function documentedPolicy(egress: EgressConfiguration | undefined): Routi
   });
   return {
     route: (host) => table.route(host),
-    authorizationFor: (position) => authorizations[position],
+    authorizationFor: (hop) => (hop === 'origin' ? undefined : authorizations[hop]),
     afterFailure: () => 'error',
   };
 }

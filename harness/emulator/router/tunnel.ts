@@ -26,6 +26,7 @@ export async function tunnel(
     client.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n');
     return;
   }
+  const { lookup } = upstreams;
   const way = await upstreams.manner.way(destination);
   if (client.destroyed) return;
   if (way.kind === 'refused') {
@@ -46,9 +47,9 @@ export async function tunnel(
     };
     const server = egress.kind === 'upstream' ? upstreams.servers[egress.position] : undefined;
     if (egress.kind === 'upstream' && server !== undefined) {
-      const authorization = upstreams.policy.authorizationFor(egress.position);
+      const authorization = upstreams.policy.authorizationFor(egress.position, 'tunnel');
       const connect = http.request({
-        createConnection: () => net.connect({ ...connectable(server), allowHalfOpen: true }),
+        createConnection: () => net.connect({ ...connectable(server), lookup, allowHalfOpen: true }),
         method: 'CONNECT',
         path: request.url,
         headers: {
@@ -67,7 +68,7 @@ export async function tunnel(
       connect.end();
       return;
     }
-    const upstream = net.connect({ ...connectable(upstreams.dial(destination)), allowHalfOpen: true });
+    const upstream = net.connect({ ...connectable(upstreams.dial(destination)), lookup, allowHalfOpen: true });
     upstreams.track(upstream);
     const refused = (): void => fail(FAILED);
     upstream.once('error', refused);

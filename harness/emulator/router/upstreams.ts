@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
 import type { Manner } from '../personality/personality.ts';
 import type { Authority } from './authority.ts';
 import type { RoutingPolicy } from './policy.ts';
@@ -11,6 +11,8 @@ export interface Upstreams {
   readonly manner: Manner;
   /** Where a direct connection really goes. */
   readonly dial: (destination: Authority) => Authority;
-  /** Ends the socket with the router. */
+  /** How names are resolved. */
+  readonly lookup: LookupFunction;
+  /** Told of every connection upstream: ends it with the router. */
   readonly track: (socket: Socket) => void;
 }

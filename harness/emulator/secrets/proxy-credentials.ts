@@ -4,7 +4,7 @@ import type { Caller } from '../access/principal.ts';
 import type { FieldViolation } from '../api/parse-shape.ts';
 import { invalidFields } from '../api/service-error.ts';
 import type { BasicCredentials } from '../session-browser.ts';
-import type { SessionSecrets } from './session-secrets.ts';
+import type { SecretReader } from './session-secrets.ts';
 
 const MEMBER = 'externalProxy.credentials.basicAuth.secretArn';
 
@@ -17,7 +17,7 @@ const MEMBER = 'externalProxy.credentials.basicAuth.secretArn';
  */
 export function readProxyCredentials(
   configuration: ProxyConfiguration,
-  secrets: SessionSecrets,
+  secrets: SecretReader,
   caller: Caller,
 ): ReadonlyMap<string, BasicCredentials> {
   const credentials = new Map<string, BasicCredentials>();

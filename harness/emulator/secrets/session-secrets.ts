@@ -12,19 +12,24 @@ const PROBLEMS: Readonly<Partial<Record<ServiceErrorCode, string>>> = {
   InvalidRequestException: 'The secret is marked for deletion.',
 };
 
+/** Where a session's secrets come from. */
+export interface SecretReader {
+  /**
+   * The text of a secret's current version.
+   * @throws {InvalidSecretError} for one that is missing, deleted, without a value or binary
+   * @throws {ServiceError} AccessDeniedException
+   */
+  read(secretArn: string, caller: Caller): string;
+}
+
 /** Reads secrets for a session, with the permissions of whoever starts it. */
-export class SessionSecrets {
+export class SessionSecrets implements SecretReader {
   readonly #secrets: GuardedSecrets;
 
   constructor(secrets: GuardedSecrets) {
     this.#secrets = secrets;
   }
 
-  /**
-   * The text of a secret's current version.
-   * @throws {InvalidSecretError} for one that is missing, deleted, without a value or binary
-   * @throws {ServiceError} AccessDeniedException
-   */
   read(secretArn: string, caller: Caller): string {
     const version = versionAt(this.#require(secretArn, caller), CURRENT);
     if (!version) throw new InvalidSecretError(['The secret has no value yet.']);

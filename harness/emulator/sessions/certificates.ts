@@ -4,7 +4,7 @@ import type { Caller } from '../access/principal.ts';
 import type { FieldViolation } from '../api/parse-shape.ts';
 import { invalidFields } from '../api/service-error.ts';
 import type { StartBrowserSessionRequest } from '../api/shapes/session-requests.ts';
-import type { SessionSecrets } from '../secrets/session-secrets.ts';
+import type { SecretReader } from '../secrets/session-secrets.ts';
 
 type Certificates = NonNullable<StartBrowserSessionRequest['certificates']>;
 
@@ -17,11 +17,7 @@ const PEM = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE---
  * @throws {ServiceError} ValidationException that names each member at fault, never anything out of a secret;
  * AccessDeniedException where the caller may not read one of them
  */
-export function readCertificates(
-  certificates: Certificates,
-  secrets: SessionSecrets,
-  caller: Caller,
-): readonly string[] {
+export function readCertificates(certificates: Certificates, secrets: SecretReader, caller: Caller): readonly string[] {
   const violations: FieldViolation[] = [];
   const read = certificates.flatMap(({ location }, index) => {
     try {

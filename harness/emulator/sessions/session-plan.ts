@@ -3,7 +3,7 @@ import type { StartBrowserSessionRequest } from '../api/shapes/session-requests.
 import type { BrowserProfile } from '../profiles/browser-profile.ts';
 import type { ProfileStore } from '../profiles/profile-store.ts';
 import { readProxyCredentials } from '../secrets/proxy-credentials.ts';
-import type { SessionSecrets } from '../secrets/session-secrets.ts';
+import type { SecretReader } from '../secrets/session-secrets.ts';
 import type { BrowserNeeds, EgressConfiguration, SessionBrowser, ViewPort } from '../session-browser.ts';
 import { readCertificates } from './certificates.ts';
 import { refuseUnsupported } from './unsupported.ts';
@@ -19,7 +19,7 @@ export interface SessionPlan {
 
 /** Where a plan's parts are read from. */
 export interface SessionSources {
-  readonly secrets: SessionSecrets;
+  readonly secrets: SecretReader;
   readonly profiles: ProfileStore;
 }
 
