@@ -1,12 +1,12 @@
 import type { ContainerRuntimeClient } from 'testcontainers';
-import { connectRemoteProxy } from '../../proxies/index.ts';
+import { connectRemoteProxy, type RemoteProxy } from '../../proxies/index.ts';
 import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
 import { credentialsBySecret, withAddresses } from '../conformance/stand-ins.ts';
 import type { Witnesses } from '../conformance/witnesses.ts';
 import { type Canary, canaryForms } from '../evidence/canaries.ts';
 import type { Ledger } from '../evidence/ledger.ts';
 import { createOriginCertificate } from '../origin/certificate.ts';
-import { connectRemoteOrigin } from '../origin/remote-origin.ts';
+import { connectRemoteOrigin, type RemoteOrigin } from '../origin/remote-origin.ts';
 import { proxyNames } from '../routing/proxy-names.ts';
 import { connectEngine, describeEngine } from './engine.ts';
 import { ensureWitnessImage } from './image.ts';
@@ -14,19 +14,19 @@ import { commands } from './image-files.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { createRunNetwork } from './run-network.ts';
 import {
+  containerName,
   ports,
   startWitnessContainer,
   type WitnessContainer,
   type WitnessContainerOptions,
 } from './witness-container.ts';
 
-/** Under which the proxies find the origin. */
-const ORIGIN = 'origin';
-
 /** Witnesses in containers, and the containers themselves, for whoever wants to break them. */
 export interface ContainerWitnesses extends Witnesses {
   readonly engine: ContainerRuntimeClient;
   readonly network: string;
+  readonly proxies: readonly RemoteProxy[];
+  readonly origin: RemoteOrigin;
   /** By position in the configuration. */
   readonly containers: readonly WitnessContainer[];
 }
@@ -71,7 +71,7 @@ export async function startContainerWitnesses(
 
   const shared = { engine, image, runId, network: network.name };
   const startOrigin = async () => {
-    const options = { ...shared, command: commands.origin, alias: ORIGIN, port: ports.origin, settings: {} };
+    const options = { ...shared, command: commands.origin, role: 'origin', port: ports.origin, settings: {} };
     const container = keep(
       await startWitnessContainer({ ...options, secrets: { ORIGIN_CERTIFICATE: JSON.stringify(certificate) } }),
     );
@@ -93,7 +93,8 @@ export async function startContainerWitnesses(
   };
 
   const startingOrigin = startOrigin();
-  const startingProxies = proxyOptions(configuration, secrets).map((own, index) => {
+  const destination = `${containerName(runId, 'origin')}:${ports.origin}`;
+  const startingProxies = proxyOptions(configuration, secrets, destination).map((own, index) => {
     const fixed = published[index];
     const where = { port: ports.proxy, ...(fixed === undefined ? {} : { published: fixed }) };
     return startProxy({ ...shared, ...own, ...where, command: commands.proxy }, index);
@@ -134,15 +135,16 @@ export async function startContainerWitnesses(
 function proxyOptions(
   configuration: ProxyConfiguration,
   secrets: ReadonlyMap<string, Canary>,
-): readonly Pick<WitnessContainerOptions, 'alias' | 'settings' | 'secrets'>[] {
+  destination: string,
+): readonly Pick<WitnessContainerOptions, 'role' | 'settings' | 'secrets'>[] {
   const names = proxyNames(configuration);
   return configuration.proxies.map(({ externalProxy }, index) => {
     const credentials = secrets.get(externalProxy.credentials?.basicAuth.secretArn ?? '');
     return {
-      alias: `proxy-${index}`,
+      role: `proxy-${index}`,
       settings: {
         PROXY_NAME: names[index]?.name ?? `proxy #${index}`,
-        PROXY_DESTINATION: `${ORIGIN}:${ports.origin}`,
+        PROXY_DESTINATION: destination,
         PROXY_BEHAVIOUR: JSON.stringify({ kind: 'refuse' }),
       },
       secrets: credentials ? { PROXY_CREDENTIALS: `${credentials.username}:${credentials.password}` } : {},

@@ -13,8 +13,8 @@ export interface WitnessContainerOptions {
   readonly command: string;
   readonly runId: string;
   readonly network: string;
-  /** Under which other containers of the network find it. */
-  readonly alias: string;
+  /** What it is in the run: `origin`, `proxy-0`, …. */
+  readonly role: string;
   /** Inside the container, published on a free port of this machine. */
   readonly port: number;
   /** Ports of this machine for `port` and the agent, which stay when the container is started anew. Default: any. */
@@ -42,19 +42,26 @@ const SECRETS = '/run/secrets';
 /** Published ports are on this machine's loopback, see the run's network. */
 const HOST = '127.0.0.1';
 
+/**
+ * Under which it is found: by others in its network, and by us where starting fails halfway.
+ * @param role what it is in the run, see {@link WitnessContainerOptions}.
+ */
+export function containerName(runId: string, role: string): string {
+  return `acpc-${runId}-${role}`;
+}
+
 /** Starts one; its agent answers when the promise resolves. */
 export async function startWitnessContainer(options: WitnessContainerOptions): Promise<WitnessContainer> {
   const { engine, runId, port, published } = options;
   const token = randomBytes(24).toString('hex');
   const secrets = Object.entries({ ...options.secrets, AGENT_TOKEN: token });
-  // So that it can be found and removed where starting fails halfway.
-  const name = `acpc-${runId}-${options.alias}`;
+  const name = containerName(runId, options.role);
   try {
     const started = await new GenericContainer(options.image)
       .withName(name)
       .withCommand([options.command])
+      // Not by `withNetwork` and an alias, which leaves the container in the engine's default network as well.
       .withNetworkMode(options.network)
-      .withNetworkAliases(options.alias)
       .withLabels({ [RUN_LABEL]: runId })
       .withEnvironment({
         ...options.settings,

@@ -29,7 +29,7 @@ const inContainer: Form = async (destination) => {
       command: commands.proxy,
       runId,
       network: network.name,
-      alias: 'proxy-a',
+      role: 'proxy-a',
       port: ports.proxy,
       settings: { PROXY_NAME: 'proxy-a', PROXY_DESTINATION: formatAuthority({ ...destination, host }) },
       secrets: { PROXY_CREDENTIALS: `${USERNAME}:${PASSWORD}` },
