@@ -1,9 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import type { Case } from './case.ts';
-import type { Sabotage } from './sabotage.ts';
 
 /** What a folder of cases holds is not a catalogue: an id is used twice. */
-export class DuplicateIdError extends Error {
+class DuplicateIdError extends Error {
   readonly code = 'ERR_DUPLICATE_ID';
 
   constructor(id: string) {
@@ -20,11 +19,6 @@ export async function loadCases(folder: URL): Promise<readonly Case[]> {
   return unique(await exportsBelow(folder, isCase), ({ id }) => id);
 }
 
-/** Every sabotage that a module in a folder exports. @throws {DuplicateIdError} */
-export async function loadSabotages(folder: URL): Promise<readonly Sabotage[]> {
-  return unique(await exportsBelow(folder, isSabotage), ({ name }) => name);
-}
-
 /** Sources end in `.ts`, the compiled package's files in `.js`. */
 const EXTENSION = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
 
@@ -39,10 +33,6 @@ async function exportsBelow<Value>(folder: URL, is: (value: unknown) => value is
 
 function isCase(value: unknown): value is Case {
   return typeof value === 'object' && value !== null && 'cells' in value && 'stimulus' in value;
-}
-
-function isSabotage(value: unknown): value is Sabotage {
-  return typeof value === 'object' && value !== null && 'breaks' in value && 'fault' in value;
 }
 
 function unique<Value>(values: readonly Value[], idOf: (value: Value) => string): readonly Value[] {
