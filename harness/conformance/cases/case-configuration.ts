@@ -1,7 +1,9 @@
 import type { Access } from '../../../proxies/index.ts';
 import type { ProxyConfiguration } from '../../configuration/proxy-configuration.ts';
+import type { SecretSettings } from '../../emulator/access/rules.ts';
 import type { Canary } from '../../evidence/canaries.ts';
 import { newCredentials } from '../stand-ins.ts';
+import { keyAlias, OTHER_ACCOUNT, OWN_ACCOUNT, SHARED_SECRET_POLICY } from './callers.ts';
 import type { CaseProxy, Setup } from './setup.ts';
 
 /** What reports show as the proxies' port: case proxies listen on ports that change from run to run. */
@@ -31,7 +33,11 @@ export function configurationOf({ proxies, bypass }: Setup, runId: string): Prox
 interface CaseSecrets {
   /** By position. */
   readonly access: readonly Access[];
-  readonly stored: readonly { readonly arn: string; readonly secretString: string }[];
+  readonly stored: readonly {
+    readonly arn: string;
+    readonly secretString: string;
+    readonly settings: SecretSettings;
+  }[];
   /** What must be nowhere but at the proxy that it is for. */
   readonly canaries: readonly Canary[];
 }
@@ -45,7 +51,8 @@ export function caseSecrets({ proxies }: Setup, shown: ProxyConfiguration): Case
     const access: Access = proxy.access?.proxy === 'basic' ? { kind: 'basic', ...wanted } : { kind: 'open' };
     return {
       access,
-      stored: arn === undefined || held === undefined ? [] : [{ arn, secretString: held.text }],
+      stored:
+        arn === undefined || held === undefined ? [] : [{ arn, secretString: held.text, settings: settingsOf(proxy) }],
       canaries: [wanted, ...(held?.canary === undefined ? [] : [held.canary])],
     };
   });
@@ -60,8 +67,17 @@ function namesSecret({ access }: CaseProxy): boolean {
   return access !== undefined && access.secret.kind !== 'none';
 }
 
-function secretArn({ name }: CaseProxy, runId: string): string {
-  return `arn:aws:secretsmanager:us-east-1:000000000000:secret:${runId}/${name}-AbCdEf`;
+function secretArn({ name, access }: CaseProxy, runId: string): string {
+  const account = access?.owner === undefined ? OWN_ACCOUNT : OTHER_ACCOUNT;
+  return `arn:aws:secretsmanager:us-east-1:${account}:secret:${runId}/${name}-AbCdEf`;
+}
+
+function settingsOf({ access }: CaseProxy): SecretSettings {
+  const { resourcePolicy = false, key = 'default' } = access?.owner ?? {};
+  return {
+    ...(resourcePolicy ? { resourcePolicy: SHARED_SECRET_POLICY } : {}),
+    ...(key === 'default' ? {} : { kmsKeyId: keyAlias(key) }),
+  };
 }
 
 function wantedBy({ access }: CaseProxy): Canary {

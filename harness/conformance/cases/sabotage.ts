@@ -23,10 +23,14 @@ export type Fault =
   | { readonly at: 'secrets'; readonly reader: NonNullable<EmulatedTargetOptions['sabotagedSecrets']> }
   /** The live view shows something else. */
   | { readonly at: 'live-view'; readonly stream: NonNullable<EmulatedTargetOptions['sabotagedLiveView']> }
+  /** Browsers are started with other flags. */
+  | { readonly at: 'command-line'; readonly flags: NonNullable<EmulatedTargetOptions['sabotagedCommandLine']> }
   /** Sessions get other browsers: configured otherwise, shared, alive after their end. */
   | { readonly at: 'browsers'; readonly pool: NonNullable<EmulatedTargetOptions['sabotagedPool']> }
   /** The API answers otherwise: before, after or in place of the real operation, Secrets Manager's included. */
-  | { readonly at: 'api'; readonly endpoint: NonNullable<EmulatedTargetOptions['sabotagedApi']> };
+  | { readonly at: 'api'; readonly endpoint: NonNullable<EmulatedTargetOptions['sabotagedApi']> }
+  /** One fault in several places, which share what they know. Made anew for every run. */
+  | { readonly at: 'several'; readonly faults: () => readonly Fault[] };
 
 type FaultyParts = Pick<
   EmulatedTargetOptions,
@@ -35,6 +39,7 @@ type FaultyParts = Pick<
   | 'sabotagedConnections'
   | 'sabotagedSecrets'
   | 'sabotagedLiveView'
+  | 'sabotagedCommandLine'
   | 'sabotagedPool'
   | 'sabotagedApi'
 >;
@@ -52,9 +57,13 @@ export function faultyParts(fault: Fault): FaultyParts {
       return { sabotagedSecrets: fault.reader };
     case 'live-view':
       return { sabotagedLiveView: fault.stream };
+    case 'command-line':
+      return { sabotagedCommandLine: fault.flags };
     case 'browsers':
       return { sabotagedPool: fault.pool };
     case 'api':
       return { sabotagedApi: fault.endpoint };
+    case 'several':
+      return Object.assign({}, ...fault.faults().map(faultyParts));
   }
 }

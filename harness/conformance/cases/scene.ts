@@ -4,10 +4,11 @@ import { canaryForms } from '../../evidence/canaries.ts';
 import { Ledger } from '../../evidence/ledger.ts';
 import { newRunId } from '../../matrix/marker.ts';
 import { proxyNames } from '../../routing/proxy-names.ts';
-import { startStandIns } from '../stand-ins.ts';
+import { startStandIns, withAddresses } from '../stand-ins.ts';
 import type { ProxyName } from '../verification.ts';
 import { caseSecrets, configurationOf } from './case-configuration.ts';
-import type { Setup } from './setup.ts';
+import { type ClosedPort, takeClosedPort } from './closed-port.ts';
+import type { ProxyPlace, Setup } from './setup.ts';
 import type { World } from './world.ts';
 
 /** A setup come true: its proxies listen, its secrets are stored, and all that its witnesses see is written down. */
@@ -17,7 +18,7 @@ export interface Scene extends AsyncDisposable {
   readonly ledger: Ledger;
   /** As reports show it, with the proxies' own names for servers. */
   readonly shown: ProxyConfiguration;
-  /** The same with the addresses of the stand-ins: what a session is started with. */
+  /** The same with the addresses of the stand-ins, or of nobody: what a session is started with. */
   readonly configuration: ProxyConfiguration;
   readonly names: readonly ProxyName[];
   /** By name, see {@link CaseProxy.name}. */
@@ -35,13 +36,16 @@ export async function setScene(world: World, setup: Setup): Promise<Scene> {
   const shown = configurationOf(setup, runId);
   const secrets = caseSecrets(setup, shown);
   const standIns = await startStandIns(shown, ledger, () => world.origin, secrets.access);
-  for (const { arn, secretString } of secrets.stored) world.putSecret(arn, secretString);
+  for (const { arn, secretString, settings } of secrets.stored) world.putSecret(arn, secretString, settings);
+  const closedPorts: ClosedPort[] = [];
+  const places: Pick<InstrumentedProxy, 'address'>[] = [];
   const proxies = new Map<string, InstrumentedProxy>();
-  for (const [index, { name, behaviour }] of setup.proxies.entries()) {
+  for (const [index, { name, behaviour, place }] of setup.proxies.entries()) {
     const proxy = standIns.proxies[index];
     if (proxy === undefined) continue;
     proxy.behave(behaviour ?? { kind: 'normal' });
     proxies.set(name, proxy);
+    places.push(await placeOf(place, proxy, closedPorts));
   }
   const canaries = secrets.canaries.flatMap(canaryForms);
   const watching = world.watch({ runId, canaries, see: (sighting) => ledger.origin(sighting) });
@@ -51,14 +55,36 @@ export async function setScene(world: World, setup: Setup): Promise<Scene> {
     runId,
     ledger,
     shown,
-    configuration: standIns.configuration,
+    configuration: withAddresses(standIns.configuration, places),
     names: proxyNames(shown),
     proxies,
     canaries,
     nextNumber: () => ++lastNumber,
     async [Symbol.asyncDispose]() {
       watching[Symbol.dispose]();
+      for (const port of closedPorts) port[Symbol.dispose]();
       await standIns[Symbol.asyncDispose]();
     },
   };
+}
+
+/** RFC 6761 keeps this top-level domain free of names. */
+const UNKNOWN_NAME = 'no-such-proxy.invalid';
+
+async function placeOf(
+  place: ProxyPlace | undefined,
+  proxy: InstrumentedProxy,
+  closedPorts: ClosedPort[],
+): Promise<Pick<InstrumentedProxy, 'address'>> {
+  switch (place) {
+    case undefined:
+      return proxy;
+    case 'unknown-name':
+      return { address: { host: UNKNOWN_NAME, port: proxy.address.port } };
+    case 'closed-port': {
+      const port = await takeClosedPort();
+      closedPorts.push(port);
+      return port;
+    }
+  }
 }
