@@ -36,6 +36,8 @@ export function chromiumFlags(flags: ChromiumFlags): readonly string[] {
     // A network error page reloads itself otherwise, which would break "no automatic retry".
     '--disable-auto-reload',
     '--disable-quic',
+    // WebRTC knows no HTTP proxy: without this it sends its own packets past the router.
+    '--webrtc-ip-handling-policy=disable_non_proxied_udp',
     // A warning bar over the first tab would make its page smaller than the next one's.
     '--disable-infobars',
     '--no-first-run',

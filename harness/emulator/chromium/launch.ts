@@ -34,6 +34,8 @@ const START_TIMEOUT_MILLISECONDS = 60_000;
 export interface LaunchOptions extends Omit<ChromiumFlags, 'userDataFolder'> {
   /** X.509 certificates (PEM, one each) that it trusts; default none. */
   readonly certificates?: readonly string[];
+  /** Has the last word on the command line; default: takes it as it is. */
+  readonly commandLine?: (flags: readonly string[]) => readonly string[];
 }
 
 /**
@@ -45,7 +47,7 @@ export interface LaunchOptions extends Omit<ChromiumFlags, 'userDataFolder'> {
  */
 export async function launchChromium(
   executable: string,
-  { certificates = [], ...options }: LaunchOptions,
+  { certificates = [], commandLine = (flags) => flags, ...options }: LaunchOptions,
   timeoutMilliseconds: number = START_TIMEOUT_MILLISECONDS,
 ): Promise<ChromiumProcess> {
   const userDataFolder = await makeOwnedFolder('chromium');
@@ -54,7 +56,8 @@ export async function launchChromium(
     throw error;
   });
   const trustedPublicKeys = [...options.trustedPublicKeys, ...publicKeyHashes(certificates)];
-  const child = spawn(executable, chromiumFlags({ ...options, trustedPublicKeys, userDataFolder }), {
+  const flags = commandLine(chromiumFlags({ ...options, trustedPublicKeys, userDataFolder }));
+  const child = spawn(executable, flags, {
     // A group of its own, so that helpers and wrapper scripts go with it.
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],

@@ -1,7 +1,7 @@
 import { type EgressRouterOptions, startEgressRouter } from '../router/egress-router.ts';
 import type { BrowserNeeds, BrowserPool, SessionBrowser } from '../session-browser.ts';
 import { chromiumControl } from './control.ts';
-import { launchChromium } from './launch.ts';
+import { type LaunchOptions, launchChromium } from './launch.ts';
 
 export interface ChromiumPoolOptions {
   readonly executable: string;
@@ -12,6 +12,8 @@ export interface ChromiumPoolOptions {
   /** See {@link ChromiumFlags.trustedPublicKeys}. */
   readonly trustedPublicKeys?: readonly string[];
   readonly router?: EgressRouterOptions;
+  /** See {@link LaunchOptions.commandLine}. */
+  readonly commandLine?: NonNullable<LaunchOptions['commandLine']>;
 }
 
 const NO_NEEDS: BrowserNeeds = { certificates: [] };
@@ -50,6 +52,7 @@ export function startChromiumPool(options: ChromiumPoolOptions): ChromiumPool {
         proxyPort: router.port,
         trustedPublicKeys: options.trustedPublicKeys ?? [],
         ...needs,
+        ...(options.commandLine === undefined ? {} : { commandLine: options.commandLine }),
       });
       let ended: Promise<unknown> | undefined;
       const browser: SessionBrowser = {
