@@ -113,6 +113,10 @@ const originSighting = z.strictObject({
   serverName: z.string().optional(),
   peer: socket.describe('A proxy’s upstream socket, or whoever connected directly.'),
   connectionAcceptedAt: milliseconds,
+  body: z
+    .strictObject({ bytes: z.int().nonnegative(), sha256: z.string() })
+    .optional()
+    .describe('Of the request, where it has one.'),
   leakedHeaders: z.array(z.string()),
 });
 

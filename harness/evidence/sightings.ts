@@ -26,6 +26,8 @@ export interface OriginSighting {
   readonly peer: SocketAddress;
   /** When that TCP connection was accepted. */
   readonly connectionAcceptedAt: number;
+  /** Of the request, where it has one: how long it was, and its SHA-256 in hexadecimal. */
+  readonly body?: { readonly bytes: number; readonly sha256: string };
   /** Names of headers that should have stopped at a proxy (`proxy-authorization`, …). */
   readonly leakedHeaders: readonly string[];
 }

@@ -11,6 +11,9 @@ const RUN_ID_LENGTH = 8;
 /** The end of a path, whole segments only: `…-1` is never found in `…-17`. */
 const MARKER = /\/(?:\.well-known\/acpc-probe|\.acpc-probe)\/([a-z2-7]+-[1-9][0-9]*)$/;
 
+/** Header of the origin's answers, with the marker of the request. */
+export const MARKER_HEADER = 'x-acpc-marker';
+
 /** A new random id for a run. */
 export function newRunId(): string {
   let id = '';

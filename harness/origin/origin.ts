@@ -6,11 +6,12 @@ import { WebSocketServer } from 'ws';
 import type { SocketAddress } from '../../proxies/record.ts';
 import type { OriginSighting } from '../evidence/sightings.ts';
 import { answer, greet } from './answer.ts';
+import { digestBody, hasBody } from './body.ts';
 import { createOriginCertificate, type OriginCertificate } from './certificate.ts';
 import { observe, peerKey } from './observe.ts';
 
 export interface OriginOptions {
-  /** Receives every sighting, in the order of the requests. */
+  /** Receives every sighting: in the order of the requests, one with a body when that is over. */
   readonly onSighting: (sighting: OriginSighting) => void;
   /**
    * Byte strings that must never arrive here (credentials of the run, in every encoding). Headers that hold one
@@ -48,20 +49,23 @@ export async function startOrigin(options: OriginOptions): Promise<Origin> {
   const sockets = new Set<Socket>();
   const webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
 
-  const see = (
-    request: IncomingMessage | http2.Http2ServerRequest,
-    tls: boolean,
-    webSocket: boolean,
-  ): OriginSighting => {
-    const sighting = observe(request, { tls, webSocket, acceptedAt, canaries: options.canaries?.() ?? [] });
-    options.onSighting(sighting);
-    return sighting;
-  };
-  const serve = (tls: boolean) => (request: IncomingMessage | http2.Http2ServerRequest, response: unknown) => {
-    answer(see(request, tls, false), response as ServerResponse | http2.Http2ServerResponse);
-  };
+  const look = (request: IncomingMessage | http2.Http2ServerRequest, tls: boolean, webSocket: boolean) =>
+    observe(request, { tls, webSocket, acceptedAt, canaries: options.canaries?.() ?? [] });
+  const serve =
+    (tls: boolean) =>
+    async (
+      request: IncomingMessage | http2.Http2ServerRequest,
+      response: ServerResponse | http2.Http2ServerResponse,
+    ): Promise<void> => {
+      const seen = look(request, tls, false);
+      // At once where there is no body, so that sightings keep the order of the requests.
+      const sighting = hasBody(request) ? { ...seen, body: await digestBody(request) } : seen;
+      options.onSighting(sighting);
+      answer(sighting, request.url ?? '', response);
+    };
   const upgrade = (tls: boolean) => (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    const sighting = see(request, tls, true);
+    const sighting = look(request, tls, true);
+    options.onSighting(sighting);
     webSockets.handleUpgrade(request, socket, head, (connection) => greet(sighting, connection));
   };
 

@@ -66,7 +66,7 @@ describe('commands', () => {
     cdp.on('Page.loaded', () => {
       throw new Error('An earlier listener was called.');
     });
-    const loaded = new Promise<void>((resolve) => cdp.on('Page.loaded', resolve));
+    const loaded = new Promise<void>((resolve) => cdp.on('Page.loaded', () => resolve()));
     browser.send('{"method":"Page.other"}');
     browser.send('{"method":"Page.loaded","params":{}}');
     await loaded;

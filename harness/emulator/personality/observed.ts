@@ -33,10 +33,10 @@ export function observed(names: Names = systemNames): Personality {
     const isBypassed = bypassTable(bypass);
     const fallback = proxies.findIndex(({ externalProxy }) => externalProxy.domainPatterns === undefined);
     return {
-      async way(destination) {
+      async way(destination, request) {
         if (!DESTINATION_PORTS.has(destination.port)) return PORT_DENIED;
         const { host } = connectable(destination);
-        const route = policy.route(destination.host);
+        const route = policy.route(destination.host, request);
         if (isIP(host) !== 0) {
           // A bypass for a domain caught addresses whose reverse name is in it.
           return bypass !== undefined && (await names.of(host)).some(isBypassed) ? { kind: 'direct' } : route;

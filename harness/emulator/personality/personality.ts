@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Authority } from '../router/authority.ts';
 import type { RoutingPolicy } from '../router/policy.ts';
 import type { Egress } from '../router/route-table.ts';
@@ -24,7 +25,7 @@ export interface NoiseRequest {
 /** How one session's router behaves around its routing. */
 export interface Manner {
   /** The way of a request, or the answer in its place. */
-  way(destination: Authority): Promise<Egress | Refusal>;
+  way(destination: Authority, request?: IncomingMessage): Promise<Egress | Refusal>;
   /** Headers that every plain-HTTP response gets on top of its own: names and values in turn. */
   readonly responseHeaders: readonly string[];
   /** Sent once, with the session's first request, to the proxy at a position. */

@@ -37,7 +37,7 @@ export async function forward(upstreams: Upstreams, request: IncomingMessage, re
     return;
   }
   const destination = { host: url.hostname, port: Number(url.port || 80) };
-  const way = await manner.way(destination);
+  const way = await manner.way(destination, request);
   if (response.destroyed) return;
   if (way.kind === 'refused') {
     fail(way.status, ['content-type', 'text/html', ...way.headers], way.page);

@@ -1,9 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import type { EgressConfiguration } from '../session-browser.ts';
 import { type Egress, RouteTable } from './route-table.ts';
 
 /** Every decision that a router takes. A sabotage replaces one of them. */
 export interface RoutingPolicy {
-  route(host: string): Egress;
+  /** @param request as the browser made it to the router; the documented routes need the host only. */
+  route(host: string, request?: IncomingMessage): Egress;
   /**
    * Value of the `Proxy-Authorization` header for a request, where it gets one.
    * @param hop who the request is sent to: the proxy at a position, or its origin.

@@ -27,7 +27,7 @@ export async function tunnel(
     return;
   }
   const { lookup } = upstreams;
-  const way = await upstreams.manner.way(destination);
+  const way = await upstreams.manner.way(destination, request);
   if (client.destroyed) return;
   if (way.kind === 'refused') {
     client.end(`HTTP/1.1 ${way.status} ${STATUS_CODES[way.status]}\r\ncontent-length: 0\r\n\r\n`);
