@@ -17,7 +17,7 @@ export function withLiveView(service: Service, sessions: BrowserSessions): Servi
       return {
         operation: 'ConnectBrowserLiveViewStream',
         async run() {
-          const session = sessions.get(labels.get('browserIdentifier') ?? '', labels.get('sessionId') ?? '');
+          const session = sessions.get(labels.get('browserIdentifier') ?? '', labels.get('sessionId') ?? '', caller);
           if (!session.running) throw new ServiceError('ResourceNotFoundException', 'The browser session has ended');
           return liveViewPage(session, originOf(request));
         },

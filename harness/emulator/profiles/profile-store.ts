@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { Caller } from '../access/principal.ts';
 import { ServiceError } from '../api/service-error.ts';
 import type { BrowserProfile } from './browser-profile.ts';
 
 export interface ProfileStoreOptions {
   /** The profiles that exist. Default: every well-formed identifier names one. */
   readonly identifiers?: readonly string[];
-  /** A folder to keep profiles in, one JSON file each; made where it is missing. Default: in memory only. */
+  /**
+   * A folder to keep profiles in, with a folder for each account and a JSON file for each profile; made where it is
+   * missing. Default: in memory only.
+   */
   readonly folder?: string;
 }
 
@@ -18,10 +22,11 @@ const EMPTY: BrowserProfile = { cookies: [], localStorage: {} };
 
 /**
  * The browser profiles. The service makes them with another API, which is not emulated; so a profile exists without
- * being made, and is empty until it is first saved.
+ * being made, and is empty until it is first saved. An account has profiles of its own, whatever others call theirs.
  */
 export class ProfileStore {
   readonly #options: ProfileStoreOptions;
+  /** By account and identifier. */
   readonly #profiles = new Map<string, BrowserProfile>();
 
   constructor(options: ProfileStoreOptions) {
@@ -29,19 +34,21 @@ export class ProfileStore {
   }
 
   /** @throws {ServiceError} ResourceNotFoundException */
-  async load(identifier: string): Promise<BrowserProfile> {
+  async load(identifier: string, caller: Caller): Promise<BrowserProfile> {
     this.require(identifier);
-    return this.#profiles.get(identifier) ?? (await this.#read(identifier)) ?? EMPTY;
+    const place = placeOf(identifier, caller);
+    return this.#profiles.get(place) ?? (await this.#read(place)) ?? EMPTY;
   }
 
   /** Replaces what was saved before. @throws {ServiceError} ResourceNotFoundException */
-  async save(identifier: string, profile: BrowserProfile): Promise<void> {
+  async save(identifier: string, profile: BrowserProfile, caller: Caller): Promise<void> {
     this.require(identifier);
-    this.#profiles.set(identifier, profile);
+    const place = placeOf(identifier, caller);
+    this.#profiles.set(place, profile);
     const { folder } = this.#options;
     if (folder === undefined) return;
-    await mkdir(folder, { recursive: true });
-    const path = this.#path(folder, identifier);
+    const path = join(folder, `${place}.json`);
+    await mkdir(dirname(path), { recursive: true });
     // Whoever reads meanwhile, or after a crash, finds the old profile or the new one whole.
     const unfinished = `${path}.${randomUUID()}`;
     await writeFile(unfinished, JSON.stringify(profile), { mode: FILE_MODE });
@@ -54,18 +61,18 @@ export class ProfileStore {
     throw new ServiceError('ResourceNotFoundException', 'The browser profile does not exist');
   }
 
-  async #read(identifier: string): Promise<BrowserProfile | undefined> {
+  async #read(place: string): Promise<BrowserProfile | undefined> {
     const { folder } = this.#options;
     if (folder === undefined) return undefined;
     try {
-      return JSON.parse(await readFile(this.#path(folder, identifier), 'utf8'));
+      return JSON.parse(await readFile(join(folder, `${place}.json`), 'utf8'));
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
       throw error;
     }
   }
+}
 
-  #path(folder: string, identifier: string): string {
-    return join(folder, `${identifier}.json`);
-  }
+function placeOf(identifier: string, { principal: { accountId } }: Caller): string {
+  return `${accountId}/${identifier}`;
 }

@@ -123,8 +123,8 @@ test('a folder keeps profiles from one emulator to the next, readable by their o
     for (const browser of t.pool.taken) browser.profile = profile;
     await saveProfile(t, sessionId, PROFILE);
   }
-  expect(await readdir(kept)).toEqual([`${PROFILE}.json`]);
-  expect((await stat(join(kept, `${PROFILE}.json`))).mode & 0o777).toBe(0o600);
+  expect(await readdir(kept, { recursive: true })).toEqual(['000000000000', `000000000000/${PROFILE}.json`]);
+  expect((await stat(join(kept, '000000000000', `${PROFILE}.json`))).mode & 0o777).toBe(0o600);
   await using t = await runEmulator({ profiles: { folder: kept } });
   await start(t, { profileConfiguration: { profileIdentifier: PROFILE } });
   await start(t, { profileConfiguration: { profileIdentifier: 'never_saved-0123456789' } });

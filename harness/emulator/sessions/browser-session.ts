@@ -20,6 +20,13 @@ export interface RunningSession {
   readonly browser: SessionBrowser;
 }
 
+/** What a session begins with. */
+interface NewSession extends Pick<RunningSession, 'request' | 'browser'> {
+  readonly id: string;
+  readonly accountId: string;
+  readonly createdAt: Date;
+}
+
 /** Whether clients may use the automation stream. */
 export type AutomationStream =
   /** `disabled` is aborted when the stream is disabled, or when the session ends. */
@@ -31,6 +38,8 @@ export type AutomationStream =
  */
 export class BrowserSession {
   readonly id: string;
+  /** The account that started it, and the only one for which it exists. */
+  readonly accountId: string;
   readonly browserIdentifier: string;
   readonly name: string | undefined;
   readonly createdAt: Date;
@@ -39,8 +48,9 @@ export class BrowserSession {
   #automation: AbortController | undefined = new AbortController();
   readonly #lifetime = new AbortController();
 
-  constructor(id: string, request: StartBrowserSessionRequest, browser: SessionBrowser, createdAt: Date) {
+  constructor({ id, accountId, request, browser, createdAt }: NewSession) {
     this.id = id;
+    this.accountId = accountId;
     this.browserIdentifier = request.browserIdentifier;
     this.name = request.name;
     this.createdAt = createdAt;

@@ -16,21 +16,21 @@ const MAX_TERMINATED_SESSIONS = 200;
 
 export interface BrowserSessionsOptions extends SessionSources {
   readonly pool: BrowserPool;
-  /** How many sessions may be starting or running at once. */
+  /** How many sessions of one account may be starting or running at once. */
   readonly concurrentSessions: number;
   readonly browserIdentifiers: readonly string[];
   readonly clock: Clock;
   readonly log: EventLog;
 }
 
-/** Every session of the emulator, running and ended. */
+/** Every session of the emulator, running and ended. An account sees its own and no others. */
 export class BrowserSessions implements AsyncDisposable {
   readonly #options: BrowserSessionsOptions;
   readonly #sessions = new Map<string, BrowserSession>();
   /** Ids in the order in which the sessions ended. */
   readonly #terminated: string[] = [];
-  /** Sessions that are starting or running. */
-  #open = 0;
+  /** Account numbers, one for each session that is starting or running. */
+  readonly #open: string[] = [];
   readonly #starting = new Set<Promise<BrowserSession>>();
   readonly #nextId = monotonicFactory();
   #closed = false;
@@ -47,14 +47,15 @@ export class BrowserSessions implements AsyncDisposable {
   async start(request: StartBrowserSessionRequest, caller: Caller): Promise<BrowserSession> {
     this.#requireBrowser(request.browserIdentifier);
     this.#requireOpen();
-    this.#requirePlace();
-    this.#open += 1;
+    const { accountId } = caller.principal;
+    this.#requirePlace(accountId);
+    this.#open.push(accountId);
     const starting = this.#start(request, caller);
     this.#starting.add(starting);
     try {
       return await starting;
     } catch (error) {
-      this.#open -= 1;
+      this.#leavePlace(accountId);
       throw error;
     } finally {
       this.#starting.delete(starting);
@@ -62,10 +63,11 @@ export class BrowserSessions implements AsyncDisposable {
   }
 
   /** @throws {ServiceError} ResourceNotFoundException */
-  get(browserIdentifier: string, sessionId: string): BrowserSession {
+  get(browserIdentifier: string, sessionId: string, caller: Caller): BrowserSession {
     this.#requireBrowser(browserIdentifier);
     const session = this.#sessions.get(sessionId);
-    if (session?.browserIdentifier === browserIdentifier) return session;
+    const isTheirs = session?.accountId === caller.principal.accountId;
+    if (isTheirs && session.browserIdentifier === browserIdentifier) return session;
     throw new ServiceError('ResourceNotFoundException', 'The browser session does not exist');
   }
 
@@ -73,19 +75,21 @@ export class BrowserSessions implements AsyncDisposable {
    * A session that has not ended. UNCONFIRMED: which error the real service has for one that has.
    * @throws {ServiceError} ResourceNotFoundException
    */
-  getRunning(browserIdentifier: string, sessionId: string): RunningSession {
-    const session = this.get(browserIdentifier, sessionId);
+  getRunning(browserIdentifier: string, sessionId: string, caller: Caller): RunningSession {
+    const session = this.get(browserIdentifier, sessionId, caller);
     if (session.running) return { session, ...session.running };
     throw new ServiceError('ResourceNotFoundException', 'The browser session has ended');
   }
 
   /**
-   * All sessions of a browser, the newest first (ids grow with time).
+   * All sessions of a browser that the caller's account has started, the newest first (ids grow with time).
    * @throws {ServiceError} ResourceNotFoundException
    */
-  newestFirst(browserIdentifier: string): readonly BrowserSession[] {
+  newestFirst(browserIdentifier: string, { principal: { accountId } }: Caller): readonly BrowserSession[] {
     this.#requireBrowser(browserIdentifier);
-    return [...this.#sessions.values()].filter((session) => session.browserIdentifier === browserIdentifier).reverse();
+    return [...this.#sessions.values()]
+      .filter((session) => session.browserIdentifier === browserIdentifier && session.accountId === accountId)
+      .reverse();
   }
 
   /** Settles when the session's browser is gone. Stopping a session that has ended changes nothing. */
@@ -104,7 +108,9 @@ export class BrowserSessions implements AsyncDisposable {
     const { sessionTimeoutSeconds = DEFAULT_SESSION_TIMEOUT_SECONDS } = request;
     const browser = await this.#takePrepared(await planSession(request, caller, this.#options));
     const createdAt = clock.now();
-    const session = new BrowserSession(this.#nextId(createdAt.getTime()), request, browser, createdAt);
+    const id = this.#nextId(createdAt.getTime());
+    const { accountId } = caller.principal;
+    const session = new BrowserSession({ id, accountId, request, browser, createdAt });
     this.#sessions.set(session.id, session);
     log({ type: 'session-started', sessionId: session.id, processId: browser.processId });
 
@@ -138,7 +144,7 @@ export class BrowserSessions implements AsyncDisposable {
   async #end(session: BrowserSession, end: SessionEnd): Promise<void> {
     if (session.status === 'READY') {
       this.#options.log({ type: 'session-ended', sessionId: session.id, end });
-      this.#open -= 1;
+      this.#leavePlace(session.accountId);
       this.#terminated.push(session.id);
       const forgotten = this.#terminated.length > MAX_TERMINATED_SESSIONS ? this.#terminated.shift() : undefined;
       if (forgotten !== undefined) this.#sessions.delete(forgotten);
@@ -150,11 +156,15 @@ export class BrowserSessions implements AsyncDisposable {
     if (this.#closed) throw new ServiceError('InternalServerException', 'The emulator is closing');
   }
 
-  #requirePlace(): void {
+  #requirePlace(accountId: string): void {
     const { concurrentSessions } = this.#options;
-    if (this.#open < concurrentSessions) return;
+    if (this.#open.filter((account) => account === accountId).length < concurrentSessions) return;
     const message = `The account has ${concurrentSessions} concurrent browser sessions, and may not have more`;
     throw new ServiceError('ServiceQuotaExceededException', message);
+  }
+
+  #leavePlace(accountId: string): void {
+    this.#open.splice(this.#open.indexOf(accountId), 1);
   }
 
   #requireBrowser(browserIdentifier: string): void {

@@ -39,7 +39,7 @@ export async function planSession(
     credentials: readProxyCredentials(proxyConfiguration, secrets, caller),
   };
   const needs = certificates && { certificates: readCertificates(certificates, secrets, caller) };
-  const profile = profileConfiguration && (await profiles.load(profileConfiguration.profileIdentifier));
+  const profile = profileConfiguration && (await profiles.load(profileConfiguration.profileIdentifier, caller));
   return { egress, needs, viewPort, profile };
 }
 

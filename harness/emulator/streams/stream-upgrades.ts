@@ -50,7 +50,7 @@ export class StreamUpgrades {
     if (!labels || !stream) throw new ServiceError('UnknownOperationException', 'No stream has this path');
     const browserIdentifier = labels.get('browserIdentifier') ?? '';
     this.#options.endpoint.guard.authorizeStream(name, browserIdentifier, caller);
-    const session = this.#options.sessions.get(browserIdentifier, labels.get('sessionId') ?? '');
+    const session = this.#options.sessions.get(browserIdentifier, labels.get('sessionId') ?? '', caller);
     if (!session.running) throw new ServiceError('ResourceNotFoundException', 'The browser session has ended');
     return { session, stream };
   }

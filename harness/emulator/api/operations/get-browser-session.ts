@@ -14,8 +14,8 @@ export function getBrowserSession(sessions: BrowserSessions): RestOperation {
     method: 'GET',
     path: '/browsers/{browserIdentifier}/sessions/get',
     input: getBrowserSessionRequest,
-    handle({ browserIdentifier, sessionId }, _caller, request) {
-      const session = sessions.get(browserIdentifier, sessionId);
+    handle({ browserIdentifier, sessionId }, caller, request) {
+      const session = sessions.get(browserIdentifier, sessionId, caller);
       if (!session.running) return summaryOf(session);
       const { clientToken: _token, traceId: _trace, traceParent: _parent, ...settings } = session.running.request;
       return {

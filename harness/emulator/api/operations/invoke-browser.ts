@@ -14,8 +14,8 @@ export function invokeBrowser(sessions: BrowserSessions): RestOperation {
     path: '/browsers/{browserIdentifier}/sessions/invoke',
     input: invokeBrowserRequest,
     answerHeaders: { sessionId: SESSION_ID_HEADER },
-    async handle({ browserIdentifier, sessionId, action }) {
-      const { browser } = sessions.getRunning(browserIdentifier, sessionId);
+    async handle({ browserIdentifier, sessionId, action }, caller) {
+      const { browser } = sessions.getRunning(browserIdentifier, sessionId, caller);
       const result = await browser.control.perform(action).then(
         (done) => ({ status: 'SUCCESS', ...done }),
         (error: unknown) => {

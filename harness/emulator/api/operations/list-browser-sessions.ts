@@ -8,7 +8,7 @@ import { summaryOf } from './session-view.ts';
 /** Documented default of `maxResults`. */
 const DEFAULT_PAGE_SIZE = 10;
 
-/** Lists sessions, the newest first. */
+/** Lists the account's sessions, the newest first. */
 export function listBrowserSessions(sessions: BrowserSessions): RestOperation {
   const tokens = new PageTokens();
   return restOperation({
@@ -16,13 +16,13 @@ export function listBrowserSessions(sessions: BrowserSessions): RestOperation {
     method: 'POST',
     path: '/browsers/{browserIdentifier}/sessions/list',
     input: listBrowserSessionsRequest,
-    handle({ browserIdentifier, status, nextToken, maxResults = DEFAULT_PAGE_SIZE }) {
+    handle({ browserIdentifier, status, nextToken, maxResults = DEFAULT_PAGE_SIZE }, caller) {
       // The place is the last session shown, so sessions that start in between shift no page.
-      const question = JSON.stringify([browserIdentifier, status]);
+      const question = JSON.stringify([caller.principal.accountId, browserIdentifier, status]);
       const last = nextToken === undefined ? undefined : tokens.open(nextToken, question);
       if (nextToken !== undefined && last === undefined) throw foreignToken();
       const rest = sessions
-        .newestFirst(browserIdentifier)
+        .newestFirst(browserIdentifier, caller)
         .filter((session) => (!status || session.status === status) && (last === undefined || session.id < last));
       const page = rest.slice(0, maxResults);
       const shown = page.at(-1);

@@ -17,14 +17,14 @@ export function saveBrowserSessionProfile(
     method: 'PUT',
     path: '/browser-profiles/{profileIdentifier}/save',
     input: saveBrowserSessionProfileRequest,
-    async handle({ profileIdentifier, browserIdentifier, sessionId }) {
+    async handle({ profileIdentifier, browserIdentifier, sessionId }, caller) {
       profiles.require(profileIdentifier);
-      const { browser } = sessions.getRunning(browserIdentifier, sessionId);
+      const { browser } = sessions.getRunning(browserIdentifier, sessionId, caller);
       const profile = await browser.control.readProfile().catch((error: unknown) => {
         if (!(error instanceof ControlError)) throw error;
         throw new ServiceError('InternalServerException', `The profile could not be read: ${error.message}`);
       });
-      await profiles.save(profileIdentifier, profile);
+      await profiles.save(profileIdentifier, profile, caller);
       return { profileIdentifier, browserIdentifier, sessionId, lastUpdatedAt: clock.now() };
     },
   });

@@ -12,8 +12,8 @@ export function stopBrowserSession(sessions: BrowserSessions): RestOperation {
     method: 'PUT',
     path: '/browsers/{browserIdentifier}/sessions/stop',
     input: stopBrowserSessionRequest,
-    async handle({ browserIdentifier, sessionId }) {
-      const session = sessions.get(browserIdentifier, sessionId);
+    async handle({ browserIdentifier, sessionId }, caller) {
+      const session = sessions.get(browserIdentifier, sessionId, caller);
       await sessions.stop(session);
       return { browserIdentifier, sessionId, lastUpdatedAt: session.lastUpdatedAt };
     },

@@ -12,8 +12,8 @@ export function updateBrowserStream(sessions: BrowserSessions, clock: Clock): Re
     method: 'PUT',
     path: '/browsers/{browserIdentifier}/sessions/streams/update',
     input: updateBrowserStreamRequest,
-    handle({ browserIdentifier, sessionId, streamUpdate }, _caller, request) {
-      const { session } = sessions.getRunning(browserIdentifier, sessionId);
+    handle({ browserIdentifier, sessionId, streamUpdate }, caller, request) {
+      const { session } = sessions.getRunning(browserIdentifier, sessionId, caller);
       const updatedAt = clock.now();
       const { streamStatus = session.automationStream.status } = streamUpdate.automationStreamUpdate;
       session.setAutomationStream(streamStatus, updatedAt);
