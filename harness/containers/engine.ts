@@ -1,7 +1,7 @@
 import { type ContainerRuntimeClient, getContainerRuntimeClient } from 'testcontainers';
 
 /** There is no container engine that can be used. The message says what to do. */
-export class EngineError extends Error {
+class EngineError extends Error {
   readonly code = 'ERR_NO_ENGINE';
 
   constructor(message: string, cause?: unknown) {

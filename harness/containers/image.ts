@@ -6,7 +6,7 @@ import { tool } from '../tool.ts';
 import { fingerprint, readImageFiles, writeImageFiles } from './image-files.ts';
 
 /** The image of the witnesses could not be made. The message says what to do. */
-export class ImageError extends Error {
+class ImageError extends Error {
   readonly code = 'ERR_WITNESS_IMAGE';
 
   constructor(base: string, cause: unknown) {

@@ -1,5 +1,5 @@
 /** Lines that an agent keeps, unless told otherwise: some 35 MB of records. */
-export const BACKLOG_LINES = 100_000;
+const BACKLOG_LINES = 100_000;
 
 /**
  * What a witness has written and others may still want to read: lines, numbered 1, 2, 3, … without gaps. Only the

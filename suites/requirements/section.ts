@@ -1,13 +1,13 @@
 import type { Requirement } from '../../harness/conformance/requirement.ts';
 
 /** A statement, before it is known which section it stands in. */
-interface Statement extends Omit<Requirement, 'section'> {
+interface Statement extends Omit<Requirement, 'section' | 'profile'> {
   /** Why no case can test it; absent where cases do. */
   readonly untestable?: string;
 }
 
 /** An entry of the catalogue, with its id as a type of its own. */
-interface Entry<Id extends string> extends Requirement {
+export interface Entry<Id extends string> extends Omit<Requirement, 'profile'> {
   readonly id: Id;
   readonly untestable?: string;
 }

@@ -15,14 +15,14 @@ interface Statement<Requirement extends string, Sabotage extends string, M exten
 }
 
 /** A case that browses. Its functions are pure: they are called when the case is defined. */
-interface BrowseCase<R extends string, S extends string, M extends Matrix, Name extends string>
+export interface BrowseCase<R extends string, S extends string, M extends Matrix, Name extends string>
   extends Statement<R, S, M> {
   configuration(cell: CellOf<M>): Setup<Name>;
   probes(cell: CellOf<M>): readonly CaseProbe<NoInfer<Name>>[];
 }
 
 /** A case in steps. `steps` is called when it runs; `expect` is pure. */
-interface StepsCase<R extends string, S extends string, M extends Matrix, Name extends string, Observed>
+export interface StepsCase<R extends string, S extends string, M extends Matrix, Name extends string, Observed>
   extends Statement<R, S, M> {
   /** Of the proxies that `steps` finds on the stage. */
   configuration(cell: CellOf<M>): Setup<Name>;

@@ -7,7 +7,7 @@ import type { AgentLocation } from '../agent-client.ts';
 const MAIN = fileURLToPath(new URL('../../serve/main.ts', import.meta.url));
 
 /** Opens the agents that tests start. */
-export const TOKEN = 'test-token-of-32-characters-9f3a';
+const TOKEN = 'test-token-of-32-characters-9f3a';
 
 /** An instrumented proxy as a process of its own. */
 export interface ProxyProcess extends AsyncDisposable {
