@@ -22,6 +22,9 @@ export class Ledger {
   readonly #originUnmarked: OriginSighting[] = [];
   readonly #browser = new Map<ProbeId, BrowserSighting>();
 
+  #heard: Promise<void> | undefined;
+  #tell: () => void = () => undefined;
+
   /** Called for every request that a proxy refuses for want of credentials, with its `host:port`. */
   onUnauthenticated: ((authority: string) => void) | undefined;
 
@@ -31,6 +34,11 @@ export class Ledger {
 
   /** A record of the proxy at position `index` of the configuration. */
   proxyRecord(index: number, record: ProxyRecord): void {
+    this.#file(index, record);
+    this.#announce();
+  }
+
+  #file(index: number, record: ProxyRecord): void {
     const key = `${index}/${record.exchange}`;
     if (record.type === 'end') {
       const exchange = this.#byExchange.get(key);
@@ -51,6 +59,20 @@ export class Ledger {
   origin(sighting: OriginSighting): void {
     if (sighting.marker === undefined) this.#originUnmarked.push(sighting);
     else file(this.#originByMarker, sighting.marker, sighting);
+    this.#announce();
+  }
+
+  /** Settles when a proxy or the origin has said something more. */
+  next(): Promise<void> {
+    this.#heard ??= new Promise((resolve) => {
+      this.#tell = resolve;
+    });
+    return this.#heard;
+  }
+
+  #announce(): void {
+    this.#heard = undefined;
+    this.#tell();
   }
 
   browser(sighting: BrowserSighting): void {

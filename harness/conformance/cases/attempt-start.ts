@@ -1,43 +1,35 @@
-import {
-  BedrockAgentCoreClient,
-  BedrockAgentCoreServiceException,
-  StartBrowserSessionCommand,
-  type StartBrowserSessionCommandInput,
-  StopBrowserSessionCommand,
-  ValidationException,
-} from '@aws-sdk/client-bedrock-agentcore';
+import { callService, type ServiceAnswer } from '../../sessions/service-call.ts';
 import type { Target } from '../../sessions/target.ts';
 import type { StartAttempt } from './stage.ts';
 
 /**
- * Asks for a session with any body, also one that the service's own types do not allow; the official client checks
- * nothing itself. A session that starts is stopped at once.
+ * Asks for a session with any body, also one that the official client would not send. A session that starts is
+ * described and stopped at once.
  * @throws {Error} where the service does not answer at all.
  */
-export async function attemptStart(target: Target, body: object): Promise<StartAttempt> {
-  const { browserIdentifier } = target;
-  const client = new BedrockAgentCoreClient({
-    region: target.region,
-    credentials: target.credentials,
-    maxAttempts: 1,
-    ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
-  });
-  try {
-    const input: StartBrowserSessionCommandInput = { browserIdentifier, ...body };
-    const { $metadata: _, ...answer } = await client.send(new StartBrowserSessionCommand(input));
-    await client.send(new StopBrowserSessionCommand({ browserIdentifier, sessionId: answer.sessionId }));
-    return { kind: 'started', answer };
-  } catch (error) {
-    if (!(error instanceof BedrockAgentCoreServiceException)) throw error;
-    return {
-      kind: 'refused',
-      error: error.name,
-      status: error.$metadata.httpStatusCode ?? 0,
-      message: error.message,
-      ...(error instanceof ValidationException && error.reason !== undefined ? { reason: error.reason } : {}),
-      fields: error instanceof ValidationException ? (error.fieldList ?? []).map(({ name }) => name ?? '') : [],
-    };
-  } finally {
-    client.destroy();
-  }
+export async function attemptStart(target: Target, body: object | string): Promise<StartAttempt> {
+  const path = `/browsers/${target.browserIdentifier}/sessions`;
+  const started = await callService(target, { method: 'PUT', path: `${path}/start`, body });
+  const { sessionId } = started.body;
+  if (started.status !== 200 || typeof sessionId !== 'string') return refusal(started);
+  const query = { sessionId };
+  const described = await callService(target, { method: 'GET', path: `${path}/get`, query });
+  await callService(target, { method: 'PUT', path: `${path}/stop`, query, body: {} });
+  return { kind: 'started', answer: started.body, description: described.body };
+}
+
+function refusal({ status, error = '', body }: ServiceAnswer): StartAttempt {
+  const { message, reason, fieldList } = body;
+  return {
+    kind: 'refused',
+    error,
+    status,
+    message: typeof message === 'string' ? message : '',
+    ...(typeof reason === 'string' ? { reason } : {}),
+    fields: Array.isArray(fieldList) ? fieldList.map((field: unknown) => nameOf(field)) : [],
+  };
+}
+
+function nameOf(field: unknown): string {
+  return typeof field === 'object' && field !== null && 'name' in field ? String(field.name) : '';
 }

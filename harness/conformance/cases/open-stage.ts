@@ -1,7 +1,13 @@
+import { callService } from '../../sessions/service-call.ts';
 import { attemptStart } from './attempt-start.ts';
 import { type DrivenSession, type DrivenSessionOptions, driveSession } from './driven-session.ts';
+import { rearranged } from './rearranged.ts';
 import type { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
+import { waitFor } from './wait-for.ts';
+
+/** What follows at once, follows within this; a loaded machine was seen to need one second. */
+const OBSERVATION_MILLISECONDS = 5_000;
 
 /** The stage of one case in steps. Disposing it stops every session that the case has started. */
 export function openStage(
@@ -26,12 +32,17 @@ export function openStage(
       const text = typeof value === 'string' ? value : JSON.stringify(value);
       return scene.canaries.some((canary) => text.includes(canary));
     },
-    async start(session = {}) {
-      const driven = await driveSession(scene, { ...options, ...session });
+    until: (holds) => waitFor(scene.ledger, holds, OBSERVATION_MILLISECONDS),
+    async start({ setup, ...session } = {}) {
+      const driven = await driveSession(setup ? rearranged(scene, setup) : scene, { ...options, ...session });
       sessions.push(driven);
       return driven;
     },
     attempt: (body) => attemptStart(scene.world.target, body),
+    call({ path, ...request }) {
+      const { target } = scene.world;
+      return callService(target, { ...request, path: `/browsers/${target.browserIdentifier}/${path}` });
+    },
     async [Symbol.asyncDispose]() {
       await Promise.all(sessions.map((session) => session[Symbol.asyncDispose]()));
     },

@@ -1,7 +1,9 @@
 import type { InstrumentedProxy } from '../../../proxies/index.ts';
 import type { ProxyConfiguration } from '../../configuration/proxy-configuration.ts';
 import type { OriginSighting, ProxySighting } from '../../evidence/sightings.ts';
+import type { ServiceAnswer, ServiceRequest } from '../../sessions/service-call.ts';
 import type { DrivenSession } from './driven-session.ts';
+import type { Setup } from './setup.ts';
 
 /** What a case in steps can do and see. Everything that it starts is stopped when the case is over. */
 export interface Stage<Name extends string = string> {
@@ -15,20 +17,35 @@ export interface Stage<Name extends string = string> {
   leaksAtOrigin(): readonly OriginSighting[];
   /** Whether any credential of this case stands in a value, in any of the forms that it could take. */
   holdsCredentials(value: unknown): boolean;
+  /**
+   * Waits until something holds of what the witnesses have seen, looking again whenever one has seen more.
+   * @returns whether it came to hold within a few seconds.
+   */
+  until(holds: () => boolean): Promise<boolean>;
   /** Starts a session. @throws what the service answers, where it refuses. */
-  start(options?: SessionOptions): Promise<DrivenSession>;
+  start(options?: SessionOptions<Name>): Promise<DrivenSession>;
   /** Tries to start one with a body of one's own; says what the service answered. */
-  attempt(body: object): Promise<StartAttempt>;
+  attempt(body: object | string): Promise<StartAttempt>;
+  /** Any call to the service, `path` below its browser: `sessions/get`. */
+  call(request: ServiceRequest): Promise<ServiceAnswer>;
 }
 
-export interface SessionOptions {
+export interface SessionOptions<Name extends string = string> {
   /** `sessionTimeoutSeconds`; default one hour. */
   readonly timeoutSeconds?: number;
+  /** Another configuration of the case's own proxies, in the same order. */
+  readonly setup?: Setup<Name>;
 }
 
 /** What became of a StartBrowserSession. */
 export type StartAttempt =
-  | { readonly kind: 'started'; readonly answer: object }
+  | {
+      readonly kind: 'started';
+      /** Of StartBrowserSession. */
+      readonly answer: Readonly<Record<string, unknown>>;
+      /** Of GetBrowserSession, while the session ran. */
+      readonly description: Readonly<Record<string, unknown>>;
+    }
   | {
       readonly kind: 'refused';
       /** Name of the exception (`ValidationException`). */
