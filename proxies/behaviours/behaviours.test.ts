@@ -96,6 +96,68 @@ test('respond: a 407 carries a challenge, whoever asks', async () => {
   expect(answer).toContain('Proxy-Authenticate: Basic realm="configured to answer 407"\r\n');
 });
 
+test.each([
+  [CONNECT, tunnel],
+  [GET, forward],
+])('garbage: %j', async (request, facts) => {
+  await using s = await behaving({ kind: 'garbage' });
+  using client = await s.client();
+  expect(await client.send(request).rest()).toBe('\x15\x03\x01\x00\x02\x02F\r\n\r\n');
+  client.finish();
+  const detail = 'Configured to answer every request with bytes that are no HTTP.';
+  expect(gist(await s.request(1))).toEqual({ ...facts, detail });
+});
+
+test.each([
+  [CONNECT, tunnel],
+  [GET, forward],
+])('reset-after-answer: %j', async (request, facts) => {
+  await using s = await behaving({ kind: 'reset-after-answer' });
+  using client = await s.client();
+  const gone = client.gone();
+  await client.send(request).until('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n');
+  expect(await gone).toBe('ECONNRESET');
+  const detail = 'Configured to reset the connection after answering a request with 200.';
+  expect(gist(await s.request(1))).toEqual({ ...facts, detail });
+});
+
+test.each([
+  ['Digest', 'Digest realm="proxy", qop="auth", algorithm=SHA-256, nonce="bm9uY2U", opaque="b3BhcXVl"'],
+  ['Negotiate', 'Negotiate'],
+  ['NTLM', 'NTLM'],
+] as const)('challenge: %s', async (scheme, challenge) => {
+  await using s = await behaving({ kind: 'challenge', scheme });
+  using client = await s.client();
+  const answer = await client.send(CONNECT).until(`by ${scheme} only.\n`);
+  expect(answer).toMatch(/^HTTP\/1\.1 407 Proxy Authentication Required\r\n/);
+  expect(answer).toContain(`\r\nProxy-Authenticate: ${challenge}\r\n`);
+  const detail = `Configured to answer every request with a ${scheme} challenge.`;
+  expect(gist(await s.request(1))).toEqual({ ...tunnel, status: 407, detail });
+});
+
+test('slow: the proxy does its work after the wait', async () => {
+  await using origin = await tcpOrigin((socket) => socket.pipe(socket));
+  await using s = await scene({ behaviour: { kind: 'slow', milliseconds: 20 }, dial: () => origin });
+  using client = await s.client();
+  await client.send(CONNECT).until('Established\r\n\r\n');
+  expect(await client.send('hello').until('hello')).toBe('hello');
+  client.finish();
+  expect(gist(await s.request(1))).toEqual({ ...tunnel, outcome: 'established' });
+});
+
+test.each([CONNECT, GET])('slow: the wait ends with a client that leaves, and with the proxy: %j', async (request) => {
+  const s = await behaving({ kind: 'slow', milliseconds: 60_000 });
+  using leaving = await s.client();
+  using staying = await s.client();
+  leaving.send(request).socket.resetAndDestroy();
+  staying.send(request);
+  const detail = 'The client went away before its request could be handled.';
+  const silent = 'The client went away without a whole request.';
+  expect([detail, silent]).toContain((await s.request(1)).detail);
+  await s[Symbol.asyncDispose]();
+  expect(await staying.rest()).toBe('');
+});
+
 test('behave takes effect from the next request on, also on connections that are open', async () => {
   await using origin = await tcpOrigin((socket) => socket.pipe(socket));
   await using s = await scene({ dial: () => origin });

@@ -1,3 +1,5 @@
+import { CHALLENGE_SCHEMES, isChallengeScheme } from './challenge.ts';
+import { SLOWEST } from './slow.ts';
 import type { Behaviour } from './table.ts';
 
 /** What somebody sent is no behaviour. The message says why, in plain words. */
@@ -17,8 +19,16 @@ type Kind = Behaviour['kind'];
 const readers: { readonly [K in Kind]: (members: Members) => Extract<Behaviour, { kind: K }> } = {
   normal: () => ({ kind: 'normal' }),
   'black-hole': () => ({ kind: 'black-hole' }),
+  challenge: ({ scheme }) => {
+    if (!isChallengeScheme(scheme)) {
+      throw new BehaviourError(`scheme: one of ${CHALLENGE_SCHEMES.join(', ')} is needed.`);
+    }
+    return { kind: 'challenge', scheme };
+  },
   'close-after-request': () => ({ kind: 'close-after-request' }),
+  garbage: () => ({ kind: 'garbage' }),
   refuse: () => ({ kind: 'refuse' }),
+  'reset-after-answer': () => ({ kind: 'reset-after-answer' }),
   'reset-after-request': () => ({ kind: 'reset-after-request' }),
   respond: ({ status, body }) => {
     if (typeof status !== 'number' || !Number.isInteger(status) || status < 400 || status > 599) {
@@ -26,6 +36,13 @@ const readers: { readonly [K in Kind]: (members: Members) => Extract<Behaviour, 
     }
     if (body !== undefined && typeof body !== 'string') throw new BehaviourError('body: a text is needed.');
     return { kind: 'respond', status, ...(body === undefined ? {} : { body }) };
+  },
+  slow: ({ milliseconds }) => {
+    const bounded = typeof milliseconds === 'number' && milliseconds >= 1 && milliseconds <= SLOWEST;
+    if (!bounded || !Number.isInteger(milliseconds)) {
+      throw new BehaviourError(`milliseconds: a whole number from 1 to ${SLOWEST} is needed.`);
+    }
+    return { kind: 'slow', milliseconds };
   },
 };
 

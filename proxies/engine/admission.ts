@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { waitSlowly } from '../behaviours/slow.ts';
 import { type Answer, closingAnswer, keepingAnswer } from '../protocol/answer.ts';
 import { type Authority, type BadTarget, formatAuthority } from '../protocol/authority.ts';
 import type { RequestOutcome } from '../record.ts';
@@ -29,12 +30,13 @@ const GONE = 'The client went away before its request could be handled.';
 /** Decides what becomes of a request, and writes that down before the client learns of it. */
 export function admit(core: Core, connection: Connection, candidate: Candidate): void {
   const admission = new Admission(core, connection, candidate);
-  const pressure = core.journal.pressure();
-  if (!pressure) {
+  const { behaviour } = core;
+  const wait = behaviour.kind === 'slow' ? waitSlowly(behaviour, connection.socket) : core.journal.pressure();
+  if (!wait) {
     admission.decide();
     return;
   }
-  const held = pressure.then(() => {
+  const held = wait.then(() => {
     core.held.delete(held);
     admission.decide();
   });

@@ -16,7 +16,7 @@ export interface Core {
   readonly via: string;
   /** Over every socket, of clients and to destinations; destroyed with the proxy. */
   readonly watch: Watch;
-  /** Requests that wait for the sink to take more records. */
+  /** Requests that wait: for the sink to take more records, or because the proxy is slow. */
   readonly held: Set<Promise<void>>;
   /** Client connections that are open now. */
   connections: number;
