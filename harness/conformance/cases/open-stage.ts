@@ -1,6 +1,8 @@
 import { callService } from '../../sessions/service-call.ts';
+import type { Attachment } from '../verification.ts';
 import { attemptStart } from './attempt-start.ts';
 import { type DrivenSession, type DrivenSessionOptions, driveSession } from './driven-session.ts';
+import { lookAt } from './look.ts';
 import { rearranged } from './rearranged.ts';
 import type { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
@@ -9,12 +11,14 @@ import { waitFor } from './wait-for.ts';
 /** What follows at once, follows within this; a loaded machine was seen to need one second. */
 const OBSERVATION_MILLISECONDS = 5_000;
 
-/** The stage of one case in steps. Disposing it stops every session that the case has started. */
+/** The stage of one case in steps, and the pictures that the case has taken. Disposing it stops every session that the case has started. */
 export function openStage(
   scene: Scene,
   options: Omit<DrivenSessionOptions, 'timeoutSeconds'>,
-): Stage & AsyncDisposable {
+): Stage & AsyncDisposable & { readonly attachments: readonly Attachment[] } {
   const sessions: DrivenSession[] = [];
+  const attachments: Attachment[] = [];
+  const logged = scene.world.log.length;
   const proxyNamed = (name: string) => {
     const proxy = scene.proxies.get(name);
     if (proxy === undefined) throw new RangeError(`The case has no proxy ${name}.`);
@@ -33,12 +37,27 @@ export function openStage(
       return scene.canaries.some((canary) => text.includes(canary));
     },
     until: (holds) => waitFor(scene.ledger, holds, OBSERVATION_MILLISECONDS),
-    async start({ setup, ...session } = {}) {
-      const driven = await driveSession(setup ? rearranged(scene, setup) : scene, { ...options, ...session });
+    async start({ setup, as = 'root', ...session } = {}) {
+      const arranged = setup ? rearranged(scene, setup) : scene;
+      const world = { ...scene.world, target: scene.world.targetFor(as) };
+      const driven = await driveSession({ ...arranged, world }, { ...options, ...session });
       sessions.push(driven);
       return driven;
     },
-    attempt: (body) => attemptStart(scene.world.target, body),
+    attempt: (body, as = 'root') => attemptStart(scene.world.targetFor(as), body),
+    async look(session) {
+      const look = await lookAt(session, scene.world.target, options.keep);
+      attachments.push(...look.attachments);
+      return look;
+    },
+    changeSecret(name, secretString) {
+      const index = [...scene.proxies.keys()].indexOf(name);
+      const arn = scene.configuration.proxies[index]?.externalProxy.credentials?.basicAuth.secretArn;
+      if (arn === undefined) throw new RangeError(`The case's proxy ${name} has no secret.`);
+      scene.world.putSecret(arn, secretString);
+    },
+    serviceLog: () => scene.world.log.slice(logged),
+    attachments,
     call({ path, ...request }) {
       const { target } = scene.world;
       return callService(target, { ...request, path: `/browsers/${target.browserIdentifier}/${path}` });

@@ -57,7 +57,7 @@ async function* perform(world: World, { cells }: Unit, options: UnitOptions): As
   await using scene = await setScene(world, first.plan.setup);
   if (first.plan.kind === 'steps') {
     await using stage = openStage(scene, options);
-    yield { judgements: await first.plan.perform(stage), attachments: [] };
+    yield { judgements: await first.plan.perform(stage), attachments: stage.attachments };
     return;
   }
   await using session = await driveSession(scene, options);

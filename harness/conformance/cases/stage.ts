@@ -2,7 +2,9 @@ import type { InstrumentedProxy } from '../../../proxies/index.ts';
 import type { ProxyConfiguration } from '../../configuration/proxy-configuration.ts';
 import type { OriginSighting, ProxySighting } from '../../evidence/sightings.ts';
 import type { ServiceAnswer, ServiceRequest } from '../../sessions/service-call.ts';
+import type { CallerName } from './callers.ts';
 import type { DrivenSession } from './driven-session.ts';
+import type { Look } from './look.ts';
 import type { Setup } from './setup.ts';
 
 /** What a case in steps can do and see. Everything that it starts is stopped when the case is over. */
@@ -25,7 +27,13 @@ export interface Stage<Name extends string = string> {
   /** Starts a session. @throws what the service answers, where it refuses. */
   start(options?: SessionOptions<Name>): Promise<DrivenSession>;
   /** Tries to start one with a body of one's own; says what the service answered. */
-  attempt(body: object | string): Promise<StartAttempt>;
+  attempt(body: object | string, as?: CallerName): Promise<StartAttempt>;
+  /** What a session's page shows, and what its live view shows of it; the pictures go to the reports. */
+  look(session: DrivenSession): Promise<Look>;
+  /** Gives a proxy's secret a new text. */
+  changeSecret(name: Name, secretString: string): void;
+  /** What the emulator has logged since the scene was set, line by line. */
+  serviceLog(): readonly string[];
   /** Any call to the service, `path` below its browser: `sessions/get`. */
   call(request: ServiceRequest): Promise<ServiceAnswer>;
 }
@@ -33,6 +41,8 @@ export interface Stage<Name extends string = string> {
 export interface SessionOptions<Name extends string = string> {
   /** `sessionTimeoutSeconds`; default one hour. */
   readonly timeoutSeconds?: number;
+  /** Who starts it; default: the account's root user. */
+  readonly as?: CallerName;
   /** Another configuration of the case's own proxies, in the same order. */
   readonly setup?: Setup<Name>;
 }
