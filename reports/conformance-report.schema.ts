@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SCHEMA_FILE, SCHEMA_VERSION } from './conformance-report.ts';
+import { PROFILES } from './profiles.ts';
 import { OUTCOMES } from './reading.ts';
 
 /** The shape of `conformance-report.json`. `conformance-report.schema.json` is generated from it. */
@@ -86,9 +87,18 @@ const proxySighting = z.strictObject({
   authority: z.string(),
   client: socket,
   credentials: z.enum(['absent', 'valid', 'invalid', 'malformed']),
-  outcome: z.enum(['established', 'authentication-required', 'unreachable', 'bad-request', 'no-request', 'misbehaved']),
+  outcome: z.enum([
+    'established',
+    'authentication-required',
+    'unreachable',
+    'bad-request',
+    'no-request',
+    'misbehaved',
+    'relayed',
+  ]),
   status: z.int().optional(),
   upstream: z.strictObject({ local: socket, remote: socket }).optional(),
+  relay: z.strictObject({ local: socket, remote: socket }).optional(),
   detail: z.string().optional(),
   end: z
     .strictObject({
@@ -167,6 +177,7 @@ const probeResult = z.strictObject({
       z.strictObject({ kind: z.literal('route'), route }),
       z.strictObject({ kind: z.literal('several'), routes: z.array(route) }),
       z.strictObject({ kind: z.literal('stopped-at'), route }),
+      z.strictObject({ kind: z.literal('relayed'), route }),
       z.strictObject({ kind: z.literal('unseen') }),
     ]),
     sightings: z.array(sighting),
@@ -186,6 +197,52 @@ const checkResult = z.strictObject({
   findings: z.array(finding),
   sightings: z.array(sighting),
   attachments,
+  cell: z
+    .strictObject({
+      caseId: z.string(),
+      requirements: z.array(z.string()).describe('Everything that the case is about.'),
+      durationMilliseconds: z.number(),
+    })
+    .optional()
+    .describe('Of a conformance case; absent for what `verify` checks of itself.'),
+});
+
+const suite = z.strictObject({
+  asked: z.strictObject({
+    personality: z.enum(['documented', 'observed']),
+    strict: z.boolean(),
+    seed: count.optional().describe('Drew the order of the cases; absent where they ran in that of the catalogue.'),
+    shard: z.strictObject({ number: count, of: count }).optional(),
+  }),
+  arithmetic: z
+    .strictObject({
+      cells: count,
+      conform: count,
+      violate: count,
+      observed: count,
+      failAsExpected: count,
+      inconclusive: count,
+      harnessFaults: count,
+      notApplicable: count,
+      notRun: count,
+    })
+    .describe('How the cells of the run add up.'),
+  expected: z.array(z.string()).describe('Cells that deviate as the file of expected failures says.'),
+  stale: z
+    .array(z.strictObject({ path: z.string(), case: z.string(), reason: z.string(), cell: z.string() }))
+    .describe('Expected failures that did not come: they fail the run.'),
+  skipped: z
+    .array(z.strictObject({ cell: z.string(), reason: z.enum(['not-selected', 'other-shard', 'not-reached']) }))
+    .describe('Cells of the catalogue without a result.'),
+});
+
+const profile = z.strictObject({
+  profile: z.enum(PROFILES),
+  outcome: z.enum([...OUTCOMES, 'not-examined']),
+  results: outcomes,
+  requirements: z.strictObject({ total: count, examined: count }),
+  deviating: z.array(z.string()).describe('Results that need a look, except for observations and expected failures.'),
+  observed: z.array(z.string()).describe('Results that deviate where the document is silent.'),
 });
 
 const patterns = z.array(z.string());
@@ -211,6 +268,7 @@ export const conformanceReportSchema = z.strictObject({
     probes: outcomes,
     checks: outcomes,
     sections: z.array(z.strictObject({ section: z.string(), probes: outcomes, checks: outcomes })),
+    profiles: z.array(profile).describe('What a user may ask of a service on its own, and what became of it.'),
   }),
   tool: z.strictObject({ name: z.string(), version: z.string() }),
   runId: z.string(),
@@ -234,9 +292,14 @@ export const conformanceReportSchema = z.strictObject({
     }),
   ),
   environment: z.record(z.string(), z.string()),
-  requirements: z.array(z.strictObject({ id: z.string(), level, section: z.string(), statement: z.string() })),
+  requirements: z.array(
+    z.strictObject({ id: z.string(), level, section: z.string(), profile: z.enum(PROFILES), statement: z.string() }),
+  ),
   checks: z.array(checkResult),
   background: z.array(z.strictObject({ route: z.string(), authority: z.string(), requests: count })),
+  suite: suite
+    .optional()
+    .describe('Of a run of the conformance cases; absent for the verification of a configuration.'),
   probes: z.array(probeResult),
 });
 

@@ -1,4 +1,6 @@
 import type { CheckResult, ProbeResult, Verification } from '../harness/conformance/verification.ts';
+import type { ProfileSummary } from './profiles.ts';
+import { profileSummaries } from './profiles.ts';
 import type { OutcomeCounts } from './reading.ts';
 import { bySection, countOutcomes } from './reading.ts';
 
@@ -22,6 +24,7 @@ export interface ConformanceReport extends Verification {
     readonly probes: OutcomeCounts;
     readonly checks: OutcomeCounts;
     readonly sections: readonly SectionSummary[];
+    readonly profiles: readonly ProfileSummary[];
   };
 }
 
@@ -34,6 +37,7 @@ function conformanceReport(verification: Verification): ConformanceReport {
       probes: countOutcomes(probes),
       checks: countOutcomes(checks),
       sections: sectionSummaries(verification),
+      profiles: profileSummaries(verification),
     },
     ...verification,
   };

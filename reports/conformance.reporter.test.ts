@@ -11,6 +11,7 @@ import { completeExampleRun } from './fixtures/complete-example.ts';
 import { deviatingRun } from './fixtures/deviating.ts';
 import { largeRun } from './fixtures/large.ts';
 import { emptyRun, oddRun } from './fixtures/odd.ts';
+import { suiteRun } from './fixtures/suite.ts';
 import { temporaryFolder } from './fixtures/temporary-folder.ts';
 
 /** A type as it comes back from JSON: nothing is read-only. */
@@ -55,6 +56,7 @@ describe('the JSON Schema', () => {
     ['a run with deviations', deviatingRun()],
     ['an empty run', emptyRun()],
     ['odd names', oddRun()],
+    ['a run of conformance cases', suiteRun()],
   ])('accepts %s', async (_, verification) => {
     const schema = z.fromJSONSchema(JSON.parse(await readFile(COMMITTED, 'utf8')));
     const report: unknown = JSON.parse(textOf(verification));

@@ -1,6 +1,6 @@
-import type { Attachment, CheckResult, ProbeResult, Verification } from '../harness/conformance/verification.ts';
-import type { Judged } from './reading.ts';
-import { bySection, outcomeOf, takenName } from './reading.ts';
+import type { Attachment, Verification } from '../harness/conformance/verification.ts';
+import type { Judged, Result } from './reading.ts';
+import { bySection, outcomeOf, resultName, takenName } from './reading.ts';
 import { explainExpectation, explainFinding, explainJoins, explainSighting, explainTaken } from './wording.ts';
 import { escapeXml } from './xml-text.ts';
 
@@ -20,8 +20,6 @@ export function* junitPieces(verification: Verification): Generator<string> {
   }
   yield '</testsuites>\n';
 }
-
-type Result = ProbeResult | CheckResult;
 
 /** Everything about the run that belongs to no section, so that an interrupted run is red in CI. */
 function* runSuite(verification: Verification): Generator<string> {
@@ -59,14 +57,8 @@ function suiteTotals(results: readonly Judged[], extra?: number): Record<string,
 
 function testCase(result: Result, section: string, verification: Verification): string {
   const time = secondsText(durationSeconds(result));
-  const head = attributes({ name: caseName(result), classname: `${section}.${result.requirement}`, time });
+  const head = attributes({ name: resultName(result), classname: `${section}.${result.requirement}`, time });
   return `    <testcase${head}>\n${caseProperties(result, verification)}${verdictElement(result, verification)}    </testcase>\n`;
-}
-
-function caseName(result: Result): string {
-  if (!('probe' in result)) return result.id;
-  const { scheme, host, traffic, source } = result.probe;
-  return `${scheme}://${host} [${source.variant}, ${traffic}, ${source.path}]`;
 }
 
 function caseProperties(result: Result, { proxies }: Verification): string {
@@ -111,7 +103,7 @@ function explanation(result: Result, { proxies }: Verification): string {
 }
 
 function durationSeconds(result: Result): number {
-  if (!('probe' in result)) return 0;
+  if (!('probe' in result)) return (result.cell?.durationMilliseconds ?? 0) / 1000;
   const browser = result.attribution.sightings.find((sighting) => sighting.witness === 'browser');
   return (browser?.durationMilliseconds ?? 0) / 1000;
 }

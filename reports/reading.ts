@@ -1,5 +1,5 @@
 import type { Requirement } from '../harness/conformance/requirement.ts';
-import type { ProxyName, Verification } from '../harness/conformance/verification.ts';
+import type { CheckResult, ProbeResult, ProxyName, Verification } from '../harness/conformance/verification.ts';
 import type { Attribution } from '../harness/evidence/attribution.ts';
 import type { Verdict } from '../harness/evidence/verdict.ts';
 import type { Level, Route } from '../harness/routing/route.ts';
@@ -16,6 +16,16 @@ export const OUTCOMES = [
   'conforms',
   'not-applicable',
 ] as const satisfies readonly Outcome[];
+
+/** A probe's result or a check's. */
+export type Result = ProbeResult | CheckResult;
+
+/** What lists of results call one of them: the same in every run of the same configuration or case. */
+export function resultName(result: Result): string {
+  if (!('probe' in result)) return result.id;
+  const { scheme, host, traffic, source } = result.probe;
+  return `${scheme}://${host} [${source.variant}, ${traffic}, ${source.path}]`;
+}
 
 export type OutcomeCounts = Readonly<Record<Outcome, number>>;
 
@@ -64,6 +74,7 @@ export function requirementLookup(verification: Verification): (id: string) => R
       id,
       level: 'undocumented',
       section: UNKNOWN_SECTION,
+      profile: 'core-routing',
       statement: `The requirements catalogue has no entry ${id}.`,
     };
 }
@@ -106,6 +117,8 @@ export function takenName(taken: Attribution['taken'], proxies: readonly ProxyNa
       return routeName(taken.route, proxies);
     case 'several':
       return taken.routes.map((route) => routeName(route, proxies)).join(' and ');
+    case 'relayed':
+      return routeName(taken.route, proxies);
     case 'stopped-at':
       return `stopped at ${routeName(taken.route, proxies)}`;
     case 'unseen':

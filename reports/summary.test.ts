@@ -4,6 +4,7 @@ import { completeExampleRun } from './fixtures/complete-example.ts';
 import { deviatingRun } from './fixtures/deviating.ts';
 import { largeRun } from './fixtures/large.ts';
 import { emptyRun } from './fixtures/odd.ts';
+import { suiteRun } from './fixtures/suite.ts';
 import summarise from './summary.ts';
 
 const PLAIN = { columns: 80, colour: false };
@@ -114,6 +115,35 @@ describe('what a person reads at the end of a run', () => {
         n/m: of m requests that the rule decides, n took its route, as proxy, origin and browser agree.
 
       INCONCLUSIVE  The run was interrupted."
+    `);
+  });
+
+  it('of conformance cases', () => {
+    expect(summarise(suiteRun(), PLAIN)).toMatchInlineSnapshot(`
+      "conformance cases  emulated target · Chromium 156.0.7312.4 · 5 of 6 cells in 2.5 s
+
+        profile       outcome       conform  deviate  observed  statements examined
+      ✗ Core routing  violates      1        1        1         2 of 4
+      - Credentials   not examined  -        -        -         0 of 1
+      ✓ Resilience    conforms      1        0        0         1 of 1
+      - API           not examined  -        -        -         0 of 0
+
+      ✗ routing/first-match-wins[scheme=https]  violates, R-PRECEDENCE-2
+          expected  The first proxy handles it.
+          seen      The second proxy handled it.
+          evidence  proxy-1 was asked for CONNECT api.company.com:443 with no credentials and opened a tunnel from its own socket 127.0.0.1:40002.
+                    The origin got GET for api.company.com over https (h2) with marker https-api.company.com-apex from 127.0.0.1:40002.
+                    The browser got status 200 with the marker after 12 ms.
+          cause     The last match wins | or the most specific one.
+      ~ routing/no-default  observation, R-UNMATCHED-1
+          expected  The first proxy handles it.
+          seen      It did not.
+
+      As expected, these deviate: fail-open/session-starts.
+      ✗ Stale expected failure [1] (fail-open/**): fail-open/session-lives conforms. Take the entry out of the file, or narrow it.
+      6 cells: 2 conform, 1 violates, 1 deviates where the document is silent, 1 fails as expected, 1 not run.
+
+      VIOLATES  The run was interrupted."
     `);
   });
 

@@ -1,23 +1,37 @@
 import type { Summary } from '../harness/conformance/reporter.ts';
 import type { CheckResult, Verification } from '../harness/conformance/verification.ts';
-import { deviates, outcomeOf } from './reading.ts';
+import { deviates, outcomeOf, resultName } from './reading.ts';
 import { deviationList } from './summary/deviations.ts';
 import { mark, type Paint, painter } from './summary/paint.ts';
+import { profileTable } from './summary/profile-table.ts';
 import { ruleTable } from './summary/rule-table.ts';
+import { suiteEnd } from './summary/suite-end.ts';
 import { headline } from './wording.ts';
 
-/** What a person reads at the end of a run: rules and what proved them, checks, every deviation, the verdict. */
+/**
+ * What a person reads at the end of a run. Of a configuration: rules and what proved them, checks, every deviation, the
+ * verdict. Of the conformance cases: profiles, every deviation, the sum, the verdict.
+ */
 const summarise: Summary = (verification, style) => {
   const paint = painter(style);
-  const deviating = [...verification.probes, ...verification.checks].filter(deviates);
-  const blocks = [
-    heading(verification, paint),
-    ruleTable(verification, paint),
-    checkList(verification.checks, paint),
-    lintList(verification, paint),
-    deviationList(deviating, verification, paint),
-    verdictLine(verification, paint),
-  ];
+  const excused = new Set(verification.suite?.expected);
+  const deviating = [...verification.probes, ...verification.checks].filter(
+    (result) => deviates(result) && !excused.has(resultName(result)),
+  );
+  const middle =
+    verification.suite === undefined
+      ? [
+          ruleTable(verification, paint),
+          checkList(verification.checks, paint),
+          lintList(verification, paint),
+          deviationList(deviating, verification, paint),
+        ]
+      : [
+          profileTable(verification, paint),
+          deviationList(deviating, verification, paint),
+          suiteEnd(verification.suite, paint),
+        ];
+  const blocks = [heading(verification, paint), ...middle, verdictLine(verification, paint)];
   return blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
@@ -29,11 +43,11 @@ export default summarise;
 function heading(verification: Verification, paint: Paint): string[] {
   const { configurationSource, target, environment, probes, checks, startedAt, finishedAt } = verification;
   const seconds = ((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(1);
-  const facts = [
-    `${target} target`,
-    environment['browser'],
-    `${probes.length} probes and ${checks.length} checks in ${seconds} s`,
-  ];
+  const count =
+    verification.suite === undefined
+      ? `${probes.length} probes and ${checks.length} checks`
+      : `${checks.length} of ${verification.suite.arithmetic.cells} cells`;
+  const facts = [`${target} target`, environment['browser'], `${count} in ${seconds} s`];
   return [`${paint('bold', configurationSource)}  ${paint('dim', facts.filter(Boolean).join(' · '))}`];
 }
 
@@ -54,7 +68,13 @@ function lintList({ lint }: Verification, paint: Paint): string[] {
 function verdictLine(verification: Verification, paint: Paint): string[] {
   const { outcome, sentence } = headline(verification);
   const colour =
-    outcome === 'conforms' || outcome === 'observation' ? 'green' : outcome === 'violates' ? 'red' : 'yellow';
+    (verification.suite?.stale.length ?? 0) > 0
+      ? 'red'
+      : outcome === 'conforms' || outcome === 'observation'
+        ? 'green'
+        : outcome === 'violates'
+          ? 'red'
+          : 'yellow';
   const verdict = paint(colour, paint('bold', verification.verdict.toUpperCase()));
   return [`${verdict}  ${verification.incomplete ?? sentence}`];
 }

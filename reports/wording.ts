@@ -107,6 +107,8 @@ export function explainTaken(taken: Attribution['taken'], proxies: Proxies): str
       return `It reached the origin more than once: ${taken.routes.map((route) => routeName(route, proxies)).join(', ')}.`;
     case 'stopped-at':
       return `It ended at ${routeName(taken.route, proxies)} and never reached the origin.`;
+    case 'relayed':
+      return `It went to ${routeName(taken.route, proxies)}, as the tap before it saw; no origin of ours saw it.`;
     case 'unseen':
       return 'No proxy and no origin saw it.';
   }
@@ -129,8 +131,13 @@ export function explainSighting(sighting: Sighting, proxies: Proxies): string {
   }
 }
 
+/** The user's own name for it; that of the proxy itself in a conformance case, which has proxies of its own. */
+function proxyName({ index, proxy }: ProxySighting, proxies: Proxies): string {
+  return proxies.find((one) => one.index === index)?.name ?? proxy;
+}
+
 function explainProxySighting(sighting: ProxySighting, proxies: Proxies): string {
-  const name = routeName({ kind: 'proxy', index: sighting.index }, proxies);
+  const name = proxyName(sighting, proxies);
   if (sighting.kind === 'none') return `${name} got a connection without a whole request.${detail(sighting)}`;
   const request = `${name} was asked for ${sighting.method} ${sighting.authority} with ${sighting.credentials === 'absent' ? 'no' : sighting.credentials} credentials`;
   const answer = sighting.status === undefined ? '' : ` (${sighting.status})`;
@@ -150,6 +157,8 @@ function explainProxySighting(sighting: ProxySighting, proxies: Proxies): string
       return `${name} got a connection without a whole request.${detail(sighting)}`;
     case 'misbehaved':
       return `${request} and misbehaved as configured${answer}.${detail(sighting)}`;
+    case 'relayed':
+      return `${request} and answered${answer}, as the tap before it saw.${detail(sighting)}`;
   }
 }
 
@@ -198,7 +207,7 @@ export function explainJoins(attribution: Attribution, proxies: Proxies): readon
       );
       const socket = socketName(peer);
       if (opener) {
-        const name = routeName({ kind: 'proxy', index: opener.index }, proxies);
+        const name = proxyName(opener, proxies);
         return `The origin's peer ${socket} is the upstream socket of ${name}, record ${opener.sequence}: the request came through ${name}.`;
       }
       return direct

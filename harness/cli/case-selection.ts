@@ -10,7 +10,19 @@ export interface CaseSelection {
 }
 
 /** @throws {InvalidInputError} for globs that match nothing, and where nothing is left. */
-export function selectCases(cases: readonly Case[], { run, skip, shard }: CaseSelection): readonly Selection[] {
-  const selected = select(cases, { run, skip });
-  return shard === undefined ? selected : shardOf(selected, shard);
+export function matchingCases(
+  cases: readonly Case[],
+  { run, skip }: Pick<CaseSelection, 'run' | 'skip'>,
+): readonly Selection[] {
+  return select(cases, { run, skip });
+}
+
+/** The shard of them that is wanted. @throws {InvalidInputError} where it would be empty. */
+export function shareOf(matching: readonly Selection[], { shard }: Pick<CaseSelection, 'shard'>): readonly Selection[] {
+  return shard === undefined ? matching : shardOf(matching, shard);
+}
+
+/** Both. @throws {InvalidInputError} */
+export function selectCases(cases: readonly Case[], selection: CaseSelection): readonly Selection[] {
+  return shareOf(matchingCases(cases, selection), selection);
 }

@@ -63,13 +63,13 @@ describe('run', () => {
   test('conforms: the sum, the verdict, exit code 0, and reports', async () => {
     mkdirSync(workplace.path('out'));
     const { status, stdout } = await workplace.run(['run', '--run', ONE, '--out', 'out']);
-    expect(stdout).toContain('\n1 cell: 1 conforms.\n\nCONFORMS\n');
+    expect(stdout).toContain('\n1 cell: 1 conforms.\n\nCONFORMS');
     expect(status).toBe(0);
     expect(readdirSync(workplace.path('out'))).toContain('junit.xml');
-    expect(JSON.parse(readFileSync(workplace.path('out', 'cases.json'), 'utf8'))).toMatchObject({
+    expect(JSON.parse(readFileSync(workplace.path('out', 'conformance-report.json'), 'utf8'))).toMatchObject({
       verdict: 'conforms',
-      arithmetic: { cells: 1, conform: 1 },
-      results: [{ id: ONE, requirement: 'R-UNMATCHED-NO-DEFAULT' }],
+      suite: { arithmetic: { cells: 1, conform: 1 }, asked: { personality: 'documented' } },
+      checks: [{ id: ONE, requirement: 'R-UNMATCHED-NO-DEFAULT', cell: { caseId: 'routing-precedence/no-default' } }],
     });
   });
 
@@ -84,6 +84,6 @@ describe('run', () => {
       '--json',
     ]);
     expect(status).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'conforms', stale: [{ cell: ONE }] });
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'conforms', suite: { stale: [{ cell: ONE }] } });
   });
 });

@@ -1,18 +1,15 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { arithmetic } from '../conformance/cases/arithmetic.ts';
 import { asVerification } from '../conformance/cases/as-verification.ts';
 import { loadExpectedFailures } from '../conformance/cases/load-expected-failures.ts';
 import { runCases } from '../conformance/cases/run-cases.ts';
 import type { SuiteRun } from '../conformance/cases/suite-run.ts';
 import { ensureBrowser } from '../emulator/chromium/install.ts';
-import { selectCases } from './case-selection.ts';
+import { matchingCases, shareOf } from './case-selection.ts';
 import type { ExitCode, Io } from './io.ts';
 import { makeFolders } from './out-folders.ts';
 import { loadCaseCatalogue, loadRequirements } from './plug-ins.ts';
+import { printer } from './print-result.ts';
 import { progressLine } from './progress.ts';
 import type { RunOptions } from './run-options.ts';
-import { summariseRun } from './run-summary.ts';
 import { writeReports } from './write-reports.ts';
 
 const EXIT_CODES = {
@@ -32,7 +29,8 @@ const EXIT_CODES = {
 export async function runCommand(options: RunOptions, io: Io, signal: AbortSignal): Promise<ExitCode> {
   const { seed, failFast, strict, personality, json } = options;
   const cases = await loadCaseCatalogue();
-  const selected = selectCases(cases, options);
+  const matching = matchingCases(cases, options);
+  const selected = shareOf(matching, options);
   const expectedFailures =
     options.expectedFailures === undefined ? [] : await loadExpectedFailures(options.expectedFailures, cases);
   const requirements = await loadRequirements();
@@ -56,14 +54,15 @@ export async function runCommand(options: RunOptions, io: Io, signal: AbortSigna
     ...(folder === undefined ? {} : { folder }),
   });
   progress.end();
-  const document = JSON.stringify({ ...run, arithmetic: arithmetic(run) }, null, 2);
-  io.out(json ? document : summariseRun(run, io.colour));
-
-  let written = true;
-  if (folder !== undefined) {
-    await writeFile(join(folder, 'cases.json'), `${document}\n`);
-    written = await writeReports(asVerification(run), folder, json ? io.err : io.out, io.err);
-  }
+  const asked = {
+    personality,
+    strict,
+    ...(seed === undefined ? {} : { seed }),
+    ...(options.shard === undefined ? {} : { shard: options.shard }),
+  };
+  const verification = asVerification(run, asked, { cases, matching, selected });
+  (await printer(json, false, io)).print(verification);
+  const written = folder === undefined || (await writeReports(verification, folder, json ? io.err : io.out, io.err));
   return exitCode(run, written);
 }
 

@@ -1,5 +1,8 @@
 import type { Level } from '../routing/route.ts';
 
+/** What a user may ask of a service on its own: the parts in which reports add up their results. */
+export type Profile = 'core-routing' | 'credentials' | 'resilience' | 'api';
+
 /** One statement about the service. */
 export interface Requirement {
   /** Stable, public: renaming one is a breaking change. */
@@ -7,6 +10,7 @@ export interface Requirement {
   readonly level: Level;
   /** Section of the document, as its heading names it. */
   readonly section: string;
+  readonly profile: Profile;
   /** Our own one-sentence wording. */
   readonly statement: string;
 }

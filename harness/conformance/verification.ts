@@ -6,6 +6,7 @@ import type { Finding, Verdict } from '../evidence/verdict.ts';
 import type { Probe, Scheme } from '../matrix/probe.ts';
 import type { Level } from '../routing/route.ts';
 import type { Requirement } from './requirement.ts';
+import type { SuiteFacts } from './suite-facts.ts';
 
 /** A proxy as reports name it: the user's own name for it. */
 export interface ProxyName {
@@ -51,6 +52,16 @@ export interface CheckResult {
   readonly findings: readonly Finding[];
   readonly sightings: readonly Sighting[];
   readonly attachments: readonly Attachment[];
+  /** Of a conformance case's cell; `verify`'s own checks have none. */
+  readonly cell?: CellFacts;
+}
+
+/** What a conformance case adds to the result of a check. */
+export interface CellFacts {
+  readonly caseId: string;
+  /** Everything that the case is about; {@link CheckResult.requirement} is the first of them. */
+  readonly requirements: readonly string[];
+  readonly durationMilliseconds: number;
 }
 
 /** Traffic of the browser itself: recorded, named, never judged. */
@@ -84,4 +95,6 @@ export interface Verification {
   readonly probes: readonly ProbeResult[];
   readonly checks: readonly CheckResult[];
   readonly background: readonly BackgroundTraffic[];
+  /** Of a run of the conformance cases; absent for the verification of a configuration. */
+  readonly suite?: SuiteFacts;
 }

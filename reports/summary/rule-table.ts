@@ -4,6 +4,7 @@ import type { Rule } from '../../harness/routing/route.ts';
 import { routeName, sameRoute, worstOutcome } from '../reading.ts';
 import { rulesInOrder } from '../rules.ts';
 import { mark, type Paint } from './paint.ts';
+import { textTable } from './text-table.ts';
 
 /** One row a rule: where its hosts should go, and of how many probes a scheme that was proved. */
 export function ruleTable(verification: Verification, paint: Paint): string[] {
@@ -20,18 +21,10 @@ export function ruleTable(verification: Verification, paint: Paint): string[] {
       outcome: results.length === 0 ? ('not-applicable' as const) : worstOutcome(results),
     };
   });
-  const head = ['rule', 'route', ...schemes];
-  const widths = head.map((title, column) =>
-    Math.max(title.length, ...rows.map(({ cells }) => cells[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd();
+  const [head = '', ...lines] = textTable([['rule', 'route', ...schemes], ...rows.map(({ cells }) => cells)]);
   return [
-    paint('dim', `  ${line(head)}`),
-    ...rows.map(({ cells, outcome }) => `${mark(outcome, paint)} ${line(cells)}`),
+    paint('dim', `  ${head}`),
+    ...rows.map(({ outcome }, at) => `${mark(outcome, paint)} ${lines[at]}`),
     paint('dim', '  n/m: of m requests that the rule decides, n took its route, as proxy, origin and browser agree.'),
   ];
 }

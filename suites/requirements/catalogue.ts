@@ -1,4 +1,5 @@
 import type { Requirement } from '../../harness/conformance/requirement.ts';
+import { profileOf } from './profiles.ts';
 import { accessControl } from './sections/access-control.ts';
 import { bypass } from './sections/bypass.ts';
 import { connectivity } from './sections/connectivity.ts';
@@ -51,6 +52,8 @@ const catalogue: readonly Requirement[] = entries.map(({ id, level, section, sta
   id,
   level,
   section,
+  // A test sees to it that none is without; a new one counts as routing until it says otherwise.
+  profile: profileOf({ id, section }) ?? 'core-routing',
   statement,
 }));
 

@@ -1,4 +1,4 @@
-import type { SuiteRun } from './suite-run.ts';
+import type { CheckResult } from '../verification.ts';
 
 /** How the cells of a run add up. */
 export interface Arithmetic {
@@ -15,12 +15,16 @@ export interface Arithmetic {
   readonly notRun: number;
 }
 
+interface Counted {
+  /** Cells that were to be run. */
+  readonly planned: number;
+  readonly results: readonly Pick<CheckResult, 'id' | 'verdict' | 'level'>[];
+  /** Paths of results that deviate as expected. */
+  readonly expected: readonly string[];
+}
+
 /** Every planned cell is counted exactly once. */
-export function arithmetic({
-  planned,
-  results,
-  expected,
-}: Pick<SuiteRun, 'planned' | 'results' | 'expected'>): Arithmetic {
+export function arithmetic({ planned, results, expected }: Counted): Arithmetic {
   const excused = new Set(expected);
   const counted = results.filter(({ id }) => !excused.has(id));
   const having = (...verdicts: readonly string[]) => counted.filter(({ verdict }) => verdicts.includes(verdict));
@@ -37,20 +41,4 @@ export function arithmetic({
     notApplicable: having('not-applicable').length,
     notRun: planned - results.length,
   };
-}
-
-/** `48 cells: 46 conform, 2 violate`; what there is none of is left out, but for the conforming. */
-export function arithmeticLine(sums: Arithmetic): string {
-  const { cells, conform } = sums;
-  const parts = [
-    [sums.violate, 'violate', 'violates'],
-    [sums.observed, 'deviate where the document is silent', 'deviates where the document is silent'],
-    [sums.failAsExpected, 'fail as expected', 'fails as expected'],
-    [sums.inconclusive, 'inconclusive', 'inconclusive'],
-    [sums.harnessFaults, 'harness faults', 'harness fault'],
-    [sums.notApplicable, 'not applicable', 'not applicable'],
-    [sums.notRun, 'not run', 'not run'],
-  ] as const;
-  const rest = parts.flatMap(([count, many, one]) => (count === 0 ? [] : [`${count} ${count === 1 ? one : many}`]));
-  return `${cells} ${cells === 1 ? 'cell' : 'cells'}: ${[`${conform} ${conform === 1 ? 'conforms' : 'conform'}`, ...rest].join(', ')}`;
 }
