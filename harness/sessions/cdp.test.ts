@@ -72,6 +72,24 @@ describe('commands', () => {
     await loaded;
     await cdp[Symbol.asyncDispose]();
   });
+
+  test('events of one target reach its own listener, those of others the common one', async () => {
+    const { cdp, browser } = await connected();
+    const heard: string[] = [];
+    const all = new Promise<void>((resolve) => {
+      cdp.on('Page.loaded', () => heard.push('own'), 'A');
+      cdp.on('Page.loaded', () => {
+        heard.push('common');
+        if (heard.length === 3) resolve();
+      });
+    });
+    for (const target of ['"sessionId":"A",', '"sessionId":"B",', '']) {
+      browser.send(`{"method":"Page.loaded",${target}"params":{}}`);
+    }
+    await all;
+    expect(heard).toEqual(['own', 'common', 'common']);
+    await cdp[Symbol.asyncDispose]();
+  });
 });
 
 describe('a connection that is lost', () => {

@@ -31,8 +31,11 @@ export interface Cdp extends AsyncDisposable {
    * @throws {SessionLostError} when the connection ends first.
    */
   send(method: string, params?: object, sessionId?: string): Promise<Readonly<Record<string, unknown>>>;
-  /** Calls `listener` at every event of this name from now on, in place of an earlier listener. */
-  on(event: string, listener: (params: Readonly<Record<string, unknown>>) => void): void;
+  /**
+   * Calls `listener` at every event of this name from now on, in place of an earlier listener.
+   * @param sessionId only events of this target, which then go to no other listener. Default: events of all.
+   */
+  on(event: string, listener: (params: Readonly<Record<string, unknown>>) => void, sessionId?: string): void;
 }
 
 interface Pending {
@@ -46,6 +49,7 @@ interface Message {
   readonly id?: number;
   /** Name of an event. */
   readonly method?: string;
+  readonly sessionId?: string;
   readonly params?: Record<string, unknown>;
   readonly result?: Record<string, unknown>;
   readonly error?: { readonly message: string };
@@ -77,7 +81,10 @@ export async function connectCdp(url: string, headers: Readonly<Record<string, s
       socket.terminate();
       return;
     }
-    if (message.method !== undefined) listeners.get(message.method)?.(message.params ?? {});
+    if (message.method !== undefined) {
+      const { method, sessionId = '', params = {} } = message;
+      (listeners.get(`${method} ${sessionId}`) ?? listeners.get(`${method} `))?.(params);
+    }
     const waiting = message.id === undefined ? undefined : pending.get(message.id);
     if (waiting === undefined || message.id === undefined) return;
     pending.delete(message.id);
@@ -99,7 +106,7 @@ export async function connectCdp(url: string, headers: Readonly<Record<string, s
         pending.set(id, { method, resolve, reject });
         socket.send(JSON.stringify({ id, method, params, ...(sessionId === undefined ? {} : { sessionId }) }));
       }),
-    on: (event, listener) => void listeners.set(event, listener),
+    on: (event, listener, sessionId = '') => void listeners.set(`${event} ${sessionId}`, listener),
     async [Symbol.asyncDispose]() {
       if (socket.readyState === WebSocket.CLOSED) return;
       const closed = once(socket, 'close');

@@ -9,7 +9,7 @@ export interface PageSession {
    * @throws {DevToolsError} where the expression does.
    */
   evaluate(expression: string): Promise<unknown>;
-  /** See {@link Cdp.on}. */
+  /** Calls `listener` at every event of this page, see {@link Cdp.on}. */
   on(event: string, listener: () => void): void;
 }
 
@@ -17,22 +17,35 @@ export interface PageSession {
 export async function attachPage(cdp: Cdp): Promise<PageSession> {
   const { targetInfos } = await cdp.send('Target.getTargets');
   const pages = (targetInfos as readonly { type: string; targetId: string }[]).filter(({ type }) => type === 'page');
-  const { sessionId } = await cdp.send('Target.attachToTarget', { targetId: pages[0]?.targetId, flatten: true });
+  return attach(cdp, pages[0]?.targetId);
+}
+
+/** Opens a page of its own beside the session's first. */
+export async function openPage(cdp: Cdp): Promise<PageSession> {
+  const { targetId } = await cdp.send('Target.createTarget', { url: 'about:blank' });
+  return attach(cdp, targetId);
+}
+
+async function attach(cdp: Cdp, targetId: unknown): Promise<PageSession> {
+  const attached = await cdp.send('Target.attachToTarget', { targetId, flatten: true });
+  const sessionId = String(attached['sessionId']);
   const crashed = new Promise<never>((_, reject) => {
-    cdp.on('Inspector.targetCrashed', () => reject(new SessionLostError('the page crashed')));
+    // A worker that ends with its page is told of in the same way.
+    cdp.on('Inspector.targetCrashed', () => reject(new SessionLostError('the page crashed')), sessionId);
   });
   // Whoever waits for an answer learns of it.
   crashed.catch(() => undefined);
-  const send: PageSession['send'] = (method, params) =>
-    Promise.race([cdp.send(method, params, sessionId as string), crashed]);
+  const send: PageSession['send'] = (method, params) => Promise.race([cdp.send(method, params, sessionId), crashed]);
   await send('Inspector.enable');
   return {
     send,
-    on: cdp.on,
+    on: (event, listener) => cdp.on(event, listener, sessionId),
     async evaluate(expression) {
       const { result, exceptionDetails } = await send('Runtime.evaluate', {
         expression,
         awaitPromise: true,
+        // A page may open a window only for a person.
+        userGesture: true,
         returnByValue: true,
       });
       if (exceptionDetails !== undefined) {

@@ -1,6 +1,7 @@
 import type { Sighting } from '../../evidence/sightings.ts';
 import type { Finding } from '../../evidence/verdict.ts';
 import type { Probe } from '../../matrix/probe.ts';
+import type { TrafficName } from '../../sessions/traffic/kinds.ts';
 import type { Cell } from './matrix.ts';
 import type { Setup } from './setup.ts';
 import type { Stage } from './stage.ts';
@@ -47,17 +48,33 @@ export interface StepsPlan {
 export type CaseProbe<Name extends string = string> = CaseRequest & CaseExpectation<Name>;
 
 /** The stimulus: one request, before it has a marker. */
-export interface CaseRequest {
+export type CaseRequest = PlainRequest | PagedRequest;
+
+/** A request without a past: from the empty page that a session comes with, or of the tab itself. */
+interface PlainRequest {
   /** `https://api.company.test/`; path and query are kept. */
   readonly url: string;
   /** Default: `websocket` for ws and wss, else `fetch`. */
   readonly traffic?: Probe['traffic'];
 }
 
+/** A request that a page makes. */
+export interface PagedRequest {
+  readonly url: string;
+  /** What makes the page send it; `redirect`: the request after this one does, and is what this one is redirected to. */
+  readonly by: TrafficName | 'redirect';
+  /** The page's own URL. */
+  readonly from: string;
+}
+
 /** What must become of it. */
 export type CaseExpectation<Name extends string = string> =
   /** It takes this route and no other, and the browser gets the origin's answer. */
-  | { readonly goes: Name | 'direct' }
+  | {
+      readonly goes: Name | 'direct';
+      /** The requirement that it breaks if it does not; default: the rule that claims its host. */
+      readonly requirement?: string;
+    }
   /** It ends at this proxy: nobody else is asked, the origin never sees it, the browser shows an error. */
   | { readonly failsAt: Name };
 

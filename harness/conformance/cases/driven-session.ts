@@ -6,15 +6,17 @@ import type { Probe } from '../../matrix/probe.ts';
 import { readTarget } from '../../matrix/target.ts';
 import { oracleOf } from '../../routing/oracle.ts';
 import { type StartedSession, startSession } from '../../sessions/browser-service.ts';
-import { type Cdp, connectCdp } from '../../sessions/cdp.ts';
-import { attachPage, type PageSession } from '../../sessions/page-session.ts';
+import { type Cdp, connectCdp, SessionLostError } from '../../sessions/cdp.ts';
+import { attachPage, openPage, type PageSession } from '../../sessions/page-session.ts';
 import { signStream } from '../../sessions/sign-stream.ts';
 import { openTab } from '../../sessions/tab.ts';
 import type { Target } from '../../sessions/target.ts';
+import { openPageTraffic, type PageTraffic } from '../../sessions/traffic/page-traffic.ts';
 import type { Attach } from '../attach.ts';
 import { probeFromPage, probeFromTab } from '../probing.ts';
 import type { Attachment, ProxyName } from '../verification.ts';
 import type { CaseRequest } from './case.ts';
+import { isPaged, pageRequests } from './page-requests.ts';
 import type { Scene } from './scene.ts';
 
 /** What became of one request, by all witnesses. Facts only. */
@@ -31,17 +33,25 @@ export interface ObservedRequest<Request extends CaseRequest = CaseRequest> {
   readonly attachments: readonly Attachment[];
 }
 
-/** A session of a case, and what can be done in it. */
-export interface DrivenSession extends AsyncDisposable {
+/** What can be done from a page. */
+export interface DrivenPage {
+  /** Makes requests, all at once as far as a browser can, and returns when each has come to its end. */
+  ask<Request extends CaseRequest>(requests: readonly Request[]): Promise<readonly ObservedRequest<Request>[]>;
+  /** The value of an expression in the page, awaited where it is a promise. */
+  evaluate(expression: string): Promise<unknown>;
+}
+
+/** A session of a case; what is done is done from its first page. */
+export interface DrivenSession extends DrivenPage, AsyncDisposable {
   readonly sessionId: string;
   /** The answer to StartBrowserSession. */
   readonly startAnswer: object;
   /** GetBrowserSession. */
   readonly describe: StartedSession['describe'];
-  /** Makes requests, all at once as far as a browser can, and returns when each has come to its end. */
-  ask<Request extends CaseRequest>(requests: readonly Request[]): Promise<readonly ObservedRequest<Request>[]>;
-  /** The value of an expression in the session's page, awaited where it is a promise. */
-  evaluate(expression: string): Promise<unknown>;
+  /** Opens another tab of the same browser. */
+  newTab(): Promise<DrivenPage>;
+  /** Makes the browser crash, and returns when its stream is gone. */
+  crash(): Promise<void>;
   /** StopBrowserSession; disposing does the same. */
   stop(): Promise<void>;
 }
@@ -85,21 +95,22 @@ export async function driveSession(scene: Scene, options: DrivenSessionOptions):
   // Stopping the session cuts its stream, which ends whatever waits for it.
   const interrupt = (): void => void Promise.resolve(started[Symbol.asyncDispose]()).catch(() => undefined);
   signal.addEventListener('abort', interrupt, { once: true });
-  return {
-    sessionId: started.sessionId,
-    startAnswer: started.startAnswer,
-    describe: started.describe,
-    evaluate: page.evaluate,
-    stop,
+  let traffic: Promise<PageTraffic> | undefined;
+  const driven = (from: PageSession): DrivenPage => ({
+    evaluate: from.evaluate,
     async ask(requests) {
       const before = scene.ledger.proxySightingCount;
       const planned = requests.map((request) => ({ request, probe: plan(request, scene) }));
-      const probes = planned.map(({ probe }) => probe);
-      await probeFromPage(page, probes, scene.ledger, signal, () => undefined);
+      const probes = planned.filter(({ request }) => !isPaged(request)).map(({ probe }) => probe);
+      await probeFromPage(from, probes, scene.ledger, signal, () => undefined);
       const navigates = probes.some(({ traffic }) => traffic === 'navigation');
       const attachments = navigates
-        ? await probeFromTab(await openTab(page), probes, scene.ledger, keep, () => undefined)
+        ? await probeFromTab(await openTab(from), probes, scene.ledger, keep, () => undefined)
         : new Map<string, readonly Attachment[]>();
+      for (const request of pageRequests(planned, scene)) {
+        traffic ??= openPageTraffic(cdp, page);
+        for (const sighting of await (await traffic).make(request)) scene.ledger.browser(sighting);
+      }
       const since = scene.ledger.proxySightings(before);
       return planned.map(({ request, probe }) => ({
         request,
@@ -110,8 +121,22 @@ export async function driveSession(scene: Scene, options: DrivenSessionOptions):
         attachments: attachments.get(probe.id) ?? [],
       }));
     },
+  });
+  return {
+    ...driven(page),
+    sessionId: started.sessionId,
+    startAnswer: started.startAnswer,
+    describe: started.describe,
+    newTab: async () => driven(await openPage(cdp)),
+    crash: () => cdp.send('Browser.crash').then(lost, lost),
+    stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+/** A browser that is gone has crashed; any other fault is ours. */
+function lost(outcome: unknown): void {
+  if (!(outcome instanceof SessionLostError)) throw outcome;
 }
 
 async function attach(started: StartedSession, target: Target): Promise<{ cdp: Cdp; page: PageSession }> {
@@ -125,7 +150,8 @@ async function attach(started: StartedSession, target: Target): Promise<{ cdp: C
 }
 
 /** Gives a request its marker, and the oracle's word on it. @throws {RangeError} where no browser can ask for its URL. */
-function plan({ url, traffic }: CaseRequest, scene: Scene): Probe {
+function plan(request: CaseRequest, scene: Scene): Probe {
+  const { url } = request;
   const target = readTarget(url, 'probes');
   if (target.kind !== 'url') throw new RangeError(`A case asks for ${url}, which is no URL to ask a proxy for.`);
   const { host, scheme } = target;
@@ -138,8 +164,13 @@ function plan({ url, traffic }: CaseRequest, scene: Scene): Probe {
     url: markedUrl(bare === undefined ? target : { kind: 'host', host: bare }, scheme, id),
     host,
     scheme,
-    traffic: traffic ?? (scheme === 'ws' || scheme === 'wss' ? 'websocket' : 'fetch'),
+    traffic: trafficOf(request, scheme),
     source: { variant: 'user-host', path: 'probes' },
     expected: { by: 'oracle', route: decision.route, decision },
   };
+}
+
+function trafficOf(request: CaseRequest, scheme: Probe['scheme']): Probe['traffic'] {
+  if (!isPaged(request) && request.traffic !== undefined) return request.traffic;
+  return scheme === 'ws' || scheme === 'wss' ? 'websocket' : 'fetch';
 }

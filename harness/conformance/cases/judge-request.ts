@@ -8,6 +8,7 @@ import type { ProxyName } from '../verification.ts';
 import type { CaseExpectation, Deviation, Judgement } from './case.ts';
 import { shownName } from './case-configuration.ts';
 import type { ObservedRequest } from './driven-session.ts';
+import { judgeShape } from './judge-shape.ts';
 
 /** Judges one request by what was expected of it. Pure. */
 export function judgeRequest<Name extends string>(
@@ -15,7 +16,7 @@ export function judgeRequest<Name extends string>(
   expectation: CaseExpectation<Name>,
 ): Judgement {
   return 'goes' in expectation
-    ? judgeArrival(observed, routeNamed(expectation.goes, observed.names))
+    ? judgeArrival(observed, routeNamed(expectation.goes, observed.names), expectation.requirement)
     : judgeFailure(observed, routeNamed(expectation.failsAt, observed.names));
 }
 
@@ -28,19 +29,21 @@ function routeNamed(name: string, names: readonly ProxyName[]): Route {
 }
 
 /** It took this route and no other, with the right credentials, and the browser got the origin's answer. */
-function judgeArrival(observed: ObservedRequest, route: Route): Judgement {
+function judgeArrival(observed: ObservedRequest, route: Route, requirement?: string): Judgement {
   const { request, probe, attribution, names } = observed;
   const judged = judgeProbe(probe, attribution, names);
   const ruled = probe.expected.decision.requirement;
+  const own = requirement === undefined ? undefined : { requirement };
   return {
     seen: `${request.url} ${routeWords(route, names)}, and the browser got the origin's answer.`,
     deviations: [
       ...oracleAgrees(observed, route),
-      ...judged.findings.map(({ requirement, level: _, ...finding }): Deviation => {
+      ...judged.findings.map(({ requirement: broken, level: _, ...finding }): Deviation => {
         // The route is what the case itself is about; credentials have requirements of their own.
-        return requirement === ruled ? { ...finding, ruledBy: ruled } : { ...finding, requirement };
+        return broken === ruled ? { ...finding, ...(own ?? { ruledBy: ruled }) } : { ...finding, requirement: broken };
       }),
-      ...askedElsewhere(observed, route),
+      ...askedElsewhere(observed, route).map((deviation) => ({ ...deviation, ...own })),
+      ...judgeShape(observed),
     ],
     sightings: attribution.sightings,
   };

@@ -23,6 +23,11 @@ export const overview = section('Overview', [
     statement: 'Requests over HTTP/2 take the same routes as those over HTTP/1.1.',
   },
   {
+    id: 'R-TRAFFIC-BODY',
+    level: 'undocumented',
+    statement: 'The body of a request arrives as the page has sent it.',
+  },
+  {
     id: 'R-START-TAKES-CONFIGURATION',
     level: 'documented',
     statement: 'StartBrowserSession takes a configuration that names the proxies.',

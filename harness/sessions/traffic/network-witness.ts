@@ -1,0 +1,118 @@
+import type { BrowserSighting } from '../../evidence/sightings.ts';
+import { MARKER_HEADER, markerOf } from '../../matrix/marker.ts';
+import type { ProbeId } from '../../matrix/probe.ts';
+import type { Cdp } from '../cdp.ts';
+import type { PageSession } from '../page-session.ts';
+
+type Outcome = BrowserSighting['outcome'];
+
+/** What the browser's network stack says of marked requests, whoever made them: pages, frames, workers, popups. */
+export interface NetworkWitness {
+  /** Its word on a request, once there is one; `failed` where there is none in time. */
+  heard(marker: ProbeId, milliseconds: number): Promise<BrowserSighting>;
+}
+
+/** The members of DevTools' network events that are read here. */
+interface NetworkEvent {
+  readonly requestId: string;
+  readonly type?: string;
+  readonly request?: { readonly url: string };
+  readonly url?: string;
+  readonly redirectResponse?: Answer;
+  readonly response?: Answer & { readonly payloadData?: string };
+  readonly errorText?: string;
+  readonly errorMessage?: string;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Targets are stopped as they start, so that not even their first request goes unheard. */
+const AUTO_ATTACH = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
+
+/** Starts listening. From now on the DevTools events of the network belong to the witness. */
+export async function watchNetwork(cdp: Cdp, page: PageSession): Promise<NetworkWitness> {
+  const markers = new Map<string, ProbeId>();
+  const requestedAt = new Map<ProbeId, number>();
+  const outcomes = new Map<ProbeId, Outcome>();
+  const waiting = new Map<ProbeId, () => void>();
+
+  const ask = (requestId: string, url: string): void => {
+    const marker = URL.canParse(url) ? markerOf(new URL(url).pathname) : undefined;
+    if (marker === undefined) return;
+    markers.set(requestId, marker);
+    requestedAt.set(marker, performance.now());
+  };
+  const tell = (requestId: string, outcome: Outcome): void => {
+    const marker = markers.get(requestId);
+    if (marker === undefined || (outcome.kind === 'failed' && outcomes.has(marker))) return;
+    outcomes.set(marker, outcome);
+    waiting.get(marker)?.();
+  };
+  const listen = (event: string, listener: (event: NetworkEvent) => void): void =>
+    cdp.on(`Network.${event}`, (params) => listener(params as unknown as NetworkEvent));
+
+  listen('requestWillBeSent', ({ requestId, request, redirectResponse }) => {
+    if (redirectResponse) tell(requestId, responseOutcome(redirectResponse));
+    if (request) ask(requestId, request.url);
+  });
+  listen('responseReceived', ({ requestId, type, response }) => {
+    if (response && type !== 'Preflight') tell(requestId, responseOutcome(response));
+  });
+  listen('loadingFailed', ({ requestId, errorText }) => tell(requestId, { kind: 'failed', error: errorText ?? '' }));
+  listen('webSocketCreated', ({ requestId, url }) => ask(requestId, url ?? ''));
+  listen('webSocketFrameReceived', ({ requestId, response }) => {
+    tell(requestId, { kind: 'open', marker: response?.payloadData ?? '' });
+  });
+  listen('webSocketFrameError', ({ requestId, errorMessage }) => {
+    tell(requestId, { kind: 'failed', error: errorMessage ?? '' });
+  });
+
+  cdp.on('Target.attachedToTarget', ({ sessionId }) => {
+    const enabled = ['Network.enable', 'Target.setAutoAttach', 'Runtime.runIfWaitingForDebugger'].map((method) =>
+      cdp.send(method, method === 'Target.setAutoAttach' ? AUTO_ATTACH : {}, String(sessionId)),
+    );
+    // A target that is gone already has nothing to say.
+    Promise.all(enabled).catch(() => undefined);
+  });
+  await page.send('Network.enable');
+  // Frames and workers of the page; popups, shared and service workers belong to the browser.
+  await page.send('Target.setAutoAttach', AUTO_ATTACH);
+  await cdp.send('Target.setAutoAttach', AUTO_ATTACH);
+
+  return {
+    async heard(marker, milliseconds) {
+      const began = performance.now();
+      if (!outcomes.has(marker)) await told(marker, milliseconds, waiting);
+      const from = requestedAt.get(marker) ?? began;
+      return {
+        witness: 'browser',
+        at: performance.timeOrigin + performance.now(),
+        marker,
+        outcome: outcomes.get(marker) ?? { kind: 'failed', error: `no answer after ${milliseconds / 1000} s` },
+        durationMilliseconds: performance.now() - Math.min(from, began),
+      };
+    },
+  };
+}
+
+async function told(marker: ProbeId, milliseconds: number, waiting: Map<ProbeId, () => void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    await new Promise<void>((resolve) => {
+      waiting.set(marker, resolve);
+      timer = setTimeout(resolve, milliseconds);
+    });
+  } finally {
+    clearTimeout(timer);
+    waiting.delete(marker);
+  }
+}
+
+function responseOutcome({ status, headers }: Answer): Outcome {
+  const name = Object.keys(headers).find((header) => header.toLowerCase() === MARKER_HEADER);
+  const marker = name === undefined ? undefined : headers[name];
+  return { kind: 'response', status, ...(marker === undefined ? {} : { marker }) };
+}
