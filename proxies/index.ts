@@ -25,3 +25,4 @@ export type {
 export type { RecordSink } from './sink.ts';
 export { collectRecords, type RecordCollection } from './sinks/collect-records.ts';
 export { type JsonLinesSink, jsonLinesSink, RecordSinkError } from './sinks/json-lines.ts';
+export { startTap, type Tap, type TapOptions } from './tap/tap.ts';

@@ -21,14 +21,16 @@ export type RequestOutcome =
   | 'established'
   /** 407: no, wrong or malformed credentials at a proxy that asks for them. */
   | 'authentication-required'
-  /** 502: the destination could not be reached. */
+  /** 502: the destination could not be reached. At a tap: the proxy behind it could not, or gave no answer. */
   | 'unreachable'
   /** 400 or 431: not a request that this proxy understands, or too large. */
   | 'bad-request'
   /** The client connected and went away, or stayed silent until the head timeout, without a whole request. */
   | 'no-request'
   /** A configured behaviour (refuse, reset, …) decided instead of the proxy. */
-  | 'misbehaved';
+  | 'misbehaved'
+  /** At a tap: the proxy behind it answered with `status`, whatever that was, short of asking for credentials. */
+  | 'relayed';
 
 interface RecordBase {
   /** Name of the proxy that wrote the record. */
@@ -55,6 +57,8 @@ export interface RequestRecord extends RecordBase {
   readonly status?: number;
   /** Both ends of the proxy's own connection to the destination; `local` is what the origin sees as its peer. */
   readonly upstream?: { readonly local: SocketAddress; readonly remote: SocketAddress };
+  /** At a tap: both ends of its connection to the proxy behind it. No origin ever sees it. */
+  readonly relay?: { readonly local: SocketAddress; readonly remote: SocketAddress };
   /** Why it ended so, in plain words; never a header's value. */
   readonly detail?: string;
 }

@@ -11,6 +11,11 @@ export interface Attribution {
     | { readonly kind: 'several'; readonly routes: readonly Route[] }
     /** The origin never saw the marker, but a proxy handled an exchange that can only be this probe's. */
     | { readonly kind: 'stopped-at'; readonly route: Route }
+    /**
+     * No origin of ours saw the marker, but a tap passed on an exchange for the probe's own `host:port` while the
+     * browser waited for it. Weaker than the other two: which request it was is concluded from name and time.
+     */
+    | { readonly kind: 'relayed'; readonly route: Route }
     /** No witness but the browser knows the probe. */
     | { readonly kind: 'unseen' };
   /** The sightings that prove it, in time order. */

@@ -69,6 +69,12 @@ function judgeRoute(probe: Probe, attribution: Attribution, names: readonly Prox
       if (routeKey(taken.route) !== routeKey(probe.expected.route)) return violates(seen, taken.route);
       return { verdict: 'inconclusive', expected, seen };
     }
+    case 'relayed':
+      if (routeKey(taken.route) === routeKey(probe.expected.route)) return undefined;
+      return violates(
+        `The request ${routeWords(taken.route, names)}, as the tap before it saw: ${browserWords(browser)}.`,
+        taken.route,
+      );
     case 'unseen':
       return {
         verdict: 'inconclusive',

@@ -9,7 +9,7 @@ export type RequestFacts = Pick<RequestRecord, 'kind' | 'method' | 'authority' |
 export const NO_REQUEST: RequestFacts = { kind: 'none', method: '', authority: '', credentials: 'absent' };
 
 /** What became of it. */
-export type Fate = Pick<RequestRecord, 'outcome' | 'status' | 'upstream' | 'detail'>;
+export type Fate = Pick<RequestRecord, 'outcome' | 'status' | 'upstream' | 'relay' | 'detail'>;
 
 /** Numbers and times the records of one proxy. */
 export class Journal {
