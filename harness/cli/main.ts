@@ -5,9 +5,11 @@ import { renderViolations } from '../configuration/render.ts';
 import { tool } from '../tool.ts';
 import { describeEmulate, type EmulateOptions, personalityOption } from './emulate-options.ts';
 import { keepHeapSmall } from './heap.ts';
+import { describeInit, type InitOptions } from './init-options.ts';
 import { interruption } from './interruption.ts';
 import type { ExitCode } from './io.ts';
 import { processIo } from './process-io.ts';
+import { describeProve, type ProveOptions } from './prove-options.ts';
 import {
   describeList,
   describePlan,
@@ -136,9 +138,20 @@ function program(finish: (code: ExitCode) => void): Command {
     finish(await plan(options, io));
   });
 
+  describeProve(main.command('prove')).action(async (options: ProveOptions) => {
+    const { signal } = interruption(io);
+    const { proveCommand } = await import('./prove.ts');
+    finish(await proveCommand(options, io, signal));
+  });
+
   describeEmulate(main.command('emulate')).action(async (options: EmulateOptions) => {
     const { emulate } = await import('./emulate.ts');
     finish(await emulate(options, io, process.env));
+  });
+
+  describeInit(main.command('init')).action(async (options: InitOptions) => {
+    const { init } = await import('./init.ts');
+    finish(await init(options, io));
   });
   return main;
 }
