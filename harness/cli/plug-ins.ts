@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import type { Case } from '../conformance/cases/case.ts';
 import { loadCases } from '../conformance/cases/load.ts';
+import type { Sabotage } from '../conformance/cases/sabotage.ts';
 import type { JsonReport, Reporter, Summary } from '../conformance/reporter.ts';
 import type { Requirement } from '../conformance/requirement.ts';
 
@@ -11,6 +12,7 @@ import type { Requirement } from '../conformance/requirement.ts';
 const EXTENSION = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
 const REPORTS = new URL('../../reports/', import.meta.url);
 const CASES = new URL('../../suites/cases/', import.meta.url);
+const SABOTAGES = new URL(`../../suites/sabotage/registry${EXTENSION}`, import.meta.url);
 const REQUIREMENTS = new URL(`../../suites/requirements/catalogue${EXTENSION}`, import.meta.url);
 
 /** Every `reports/*.reporter`, in alphabetical order. */
@@ -35,6 +37,12 @@ export function loadRequirements(): Promise<readonly Requirement[]> {
 /** Every conformance case. */
 export function loadCaseCatalogue(): Promise<readonly Case[]> {
   return loadCases(CASES);
+}
+
+/** Every deliberate fault of the emulator. */
+export async function loadSabotages(): Promise<readonly Sabotage[]> {
+  const module: { sabotages: readonly Sabotage[] } = await import(SABOTAGES.href);
+  return module.sabotages;
 }
 
 async function loadDefault<Export>(url: URL): Promise<Export> {

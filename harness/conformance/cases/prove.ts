@@ -13,13 +13,29 @@ export interface Proof {
     | 'misnamed'
     /** No cell violates: the case cannot fail. */
     | 'survived';
-  /** What the case's cells have to say under the fault. */
+  /** What the case's cells have to say under the fault; after the first that notices it, the rest is not run. */
   readonly results: readonly CaseResult[];
 }
 
 export type ProveOptions = Pick<RunCasesOptions, 'requirements' | 'browser' | 'signal' | 'onProgress'>;
 
-/** Runs, under one sabotage, every case that names it. Cells without it are not asked: they prove nothing. */
+/** A run under a sabotage did not get to its end, so that nothing is known of the cases in it. */
+class ProofBrokenOffError extends Error {
+  readonly code = 'ERR_PROOF_BROKEN_OFF';
+
+  constructor(sabotage: string, reason: string) {
+    super(`Under the sabotage ${sabotage}: ${reason}`);
+    this.name = 'ProofBrokenOffError';
+  }
+}
+
+/** Spreads the units of a case over the run, so that by the time of its second one the first may have noticed. */
+const SPREAD = 1;
+
+/**
+ * Runs, under one sabotage, every case that names it, each until one of its cells notices.
+ * @throws {ProofBrokenOffError}
+ */
 export async function prove(
   sabotage: Sabotage,
   cases: readonly Case[],
@@ -28,11 +44,22 @@ export async function prove(
   const naming = cases.filter(({ provedBy }) => provedBy.includes(sabotage.name));
   if (naming.length === 0) return [];
   const selected = naming.map((one) => ({ case: one, cells: one.cells }));
-  const { results } = await runCases({ ...options, selected, sabotage });
-  return naming.map(({ id }) => {
-    const own = results.filter(({ caseId }) => caseId === id);
-    return { caseId: id, sabotage: sabotage.name, outcome: outcomeOf(own, sabotage), results: own };
+  const { results, incomplete } = await runCases({
+    ...options,
+    selected,
+    sabotage,
+    seed: SPREAD,
+    needed: (unit, finished) => outcomeOf(ofCase(unit.case, [...finished.values()]), sabotage) !== 'noticed',
   });
+  if (incomplete !== undefined) throw new ProofBrokenOffError(sabotage.name, incomplete);
+  return naming.map((one) => {
+    const own = ofCase(one, results);
+    return { caseId: one.id, sabotage: sabotage.name, outcome: outcomeOf(own, sabotage), results: own };
+  });
+}
+
+function ofCase({ id }: Case, results: readonly CaseResult[]): readonly CaseResult[] {
+  return results.filter(({ caseId }) => caseId === id);
 }
 
 function outcomeOf(results: readonly CaseResult[], { requirements }: Sabotage): Proof['outcome'] {

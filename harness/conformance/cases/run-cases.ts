@@ -31,6 +31,8 @@ export interface RunCasesOptions {
   /** Deviations where the document is silent fail the run as well. */
   readonly strict?: boolean;
   readonly expectedFailures?: readonly ExpectedFailure[];
+  /** Asked before each unit: it is left out where the run does not need it any more. */
+  readonly needed?: (unit: Unit, finished: ReadonlyMap<string, CaseResult>) => boolean;
   /** Where screenshots go; without it none are taken. */
   readonly folder?: string;
   /** Ends the run early: everything is stopped, and what was seen so far is judged. */
@@ -76,7 +78,12 @@ export async function runCases(options: RunCasesOptions): Promise<SuiteRun> {
       progress('running');
     }
   };
-  const next = (): Unit | undefined => (signal.aborted || stopped ? undefined : waiting.shift());
+  const next = (): Unit | undefined => {
+    for (let unit = waiting.shift(); unit !== undefined && !signal.aborted && !stopped; unit = waiting.shift()) {
+      if (options.needed?.(unit, finished) ?? true) return unit;
+    }
+    return undefined;
+  };
 
   progress('starting');
   try {
