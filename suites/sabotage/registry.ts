@@ -1,47 +1,159 @@
 import type { Sabotage } from '../../harness/conformance/cases/sabotage.ts';
+import { acceptsAnyPort } from './accepts-any-port.ts';
+import { acceptsEmptyPatterns } from './accepts-empty-patterns.ts';
+import { acceptsNoProxies } from './accepts-no-proxies.ts';
+import { acceptsOtherKinds } from './accepts-other-kinds.ts';
+import { acceptsSixProxies } from './accepts-six-proxies.ts';
 import { addressSuffixes } from './address-suffixes.ts';
+import { altersBodies } from './alters-bodies.ts';
+import { answersAnotherSession } from './answers-another-session.ts';
 import { apexNotClaimed } from './apex-not-claimed.ts';
+import { avoidsFailedProxy } from './avoids-failed-proxy.ts';
+import { bypassAfterProxy } from './bypass-after-proxy.ts';
+import { bypassByReverseName } from './bypass-by-reverse-name.ts';
+import { bypassCaseSensitive } from './bypass-case-sensitive.ts';
+import { bypassClaimsSubdomains } from './bypass-claims-subdomains.ts';
+import { bypassExactOnly } from './bypass-exact-only.ts';
+import { bypassForHttpOnly } from './bypass-for-http-only.ts';
+import { bypassForTunnelsOnly } from './bypass-for-tunnels-only.ts';
+import { bypassLast } from './bypass-last.ts';
+import { bypassNeedsDefault } from './bypass-needs-default.ts';
+import { bypassSubstring } from './bypass-substring.ts';
+import { bypassSuffixWithoutDot } from './bypass-suffix-without-dot.ts';
+import { bypassWithoutApex } from './bypass-without-apex.ts';
+import { cachesDeadProxy } from './caches-dead-proxy.ts';
 import { caseSensitivePatterns } from './case-sensitive-patterns.ts';
+import { clampsSessionMembers } from './clamps-session-members.ts';
+import { connectionKeepsRoute } from './connection-keeps-route.ts';
+import { correctsPatterns } from './corrects-patterns.ts';
+import { correctsServers } from './corrects-servers.ts';
+import { credentialsToBypassed } from './credentials-to-bypassed.ts';
 import { defaultInArrayOrder } from './default-in-array-order.ts';
+import { dropsCredentials } from './drops-credentials.ts';
+import { dropsPatternsOverLimit } from './drops-patterns-over-limit.ts';
+import { echoedByStart } from './echoed-by-start.ts';
+import { eventStreamsDirect } from './event-streams-direct.ts';
 import { everythingDirect } from './everything-direct.ts';
 import { exactClaimsSubdomains } from './exact-claims-subdomains.ts';
 import { exactNeverClaims } from './exact-never-claims.ts';
+import { fallsBackToAnotherProxy } from './falls-back-to-another-proxy.ts';
+import { fallsBackToDefault } from './falls-back-to-default.ts';
+import { fallsBackToDirect } from './falls-back-to-direct.ts';
+import { fewBypassPatterns } from './few-bypass-patterns.ts';
 import { fewPatterns } from './few-patterns.ts';
+import { firstViolationOnly } from './first-violation-only.ts';
+import { followsThePage } from './follows-the-page.ts';
+import { getOmitsConfiguration } from './get-omits-configuration.ts';
 import { ignoresBypass } from './ignores-bypass.ts';
+import { largeBodiesDirect } from './large-bodies-direct.ts';
 import { lastDefaultWins } from './last-default-wins.ts';
 import { lastMatchWins } from './last-match-wins.ts';
+import { linkedDocumentsDirect } from './linked-documents-direct.ts';
+import { listsEveryStatus } from './lists-every-status.ts';
 import { longPatternsIgnored } from './long-patterns-ignored.ts';
+import { losesBypassInGet } from './loses-bypass-in-get.ts';
 import { mostSpecificWins } from './most-specific-wins.ts';
+import { oneFailureStopsAll } from './one-failure-stops-all.ts';
 import { oneLevelOnly } from './one-level-only.ts';
+import { plainHttpDirect } from './plain-http-direct.ts';
+import { port443Only } from './port-443-only.ts';
+import { postsDirect } from './posts-direct.ts';
+import { prefetchesDirect } from './prefetches-direct.ts';
+import { preflightsDirect } from './preflights-direct.ts';
+import { rangeRequestsDirect } from './range-requests-direct.ts';
+import { refusesFiveProxies } from './refuses-five-proxies.ts';
+import { retriesOnce } from './retries-once.ts';
 import { rotates } from './rotates.ts';
+import { sessionKeepsRoute } from './session-keeps-route.ts';
+import { subresourcesDirect } from './subresources-direct.ts';
 import { substringMatch } from './substring-match.ts';
 import { suffixWithoutDot } from './suffix-without-dot.ts';
 import { takesAnyPattern } from './takes-any-pattern.ts';
+import { tokenIgnored } from './token-ignored.ts';
 import { trailingDotCounts } from './trailing-dot-counts.ts';
+import { tunnelsDirect } from './tunnels-direct.ts';
 import { unmatchedTakesFirstProxy } from './unmatched-takes-first-proxy.ts';
+import { websocketsDirect } from './websockets-direct.ts';
+import { wrongStatusCode } from './wrong-status-code.ts';
 
 /** Every sabotage. Names are public: cases refer to them. */
 export const sabotages = [
+  acceptsAnyPort,
+  acceptsEmptyPatterns,
+  acceptsNoProxies,
+  acceptsOtherKinds,
+  acceptsSixProxies,
   addressSuffixes,
+  altersBodies,
+  answersAnotherSession,
   apexNotClaimed,
+  avoidsFailedProxy,
+  bypassAfterProxy,
+  bypassByReverseName,
+  bypassCaseSensitive,
+  bypassClaimsSubdomains,
+  bypassExactOnly,
+  bypassForHttpOnly,
+  bypassForTunnelsOnly,
+  bypassLast,
+  bypassNeedsDefault,
+  bypassSubstring,
+  bypassSuffixWithoutDot,
+  bypassWithoutApex,
+  cachesDeadProxy,
   caseSensitivePatterns,
+  clampsSessionMembers,
+  connectionKeepsRoute,
+  correctsPatterns,
+  correctsServers,
+  credentialsToBypassed,
   defaultInArrayOrder,
+  dropsCredentials,
+  dropsPatternsOverLimit,
+  echoedByStart,
+  eventStreamsDirect,
   everythingDirect,
   exactClaimsSubdomains,
   exactNeverClaims,
+  fallsBackToAnotherProxy,
+  fallsBackToDefault,
+  fallsBackToDirect,
+  fewBypassPatterns,
   fewPatterns,
+  firstViolationOnly,
+  followsThePage,
+  getOmitsConfiguration,
   ignoresBypass,
+  largeBodiesDirect,
   lastDefaultWins,
   lastMatchWins,
+  linkedDocumentsDirect,
+  listsEveryStatus,
   longPatternsIgnored,
+  losesBypassInGet,
   mostSpecificWins,
+  oneFailureStopsAll,
   oneLevelOnly,
-  substringMatch,
+  plainHttpDirect,
+  port443Only,
+  postsDirect,
+  prefetchesDirect,
+  preflightsDirect,
+  rangeRequestsDirect,
+  refusesFiveProxies,
+  retriesOnce,
   rotates,
+  sessionKeepsRoute,
+  subresourcesDirect,
+  substringMatch,
   suffixWithoutDot,
   takesAnyPattern,
+  tokenIgnored,
   trailingDotCounts,
+  tunnelsDirect,
   unmatchedTakesFirstProxy,
+  websocketsDirect,
+  wrongStatusCode,
 ] as const satisfies readonly Sabotage[];
 
 export type SabotageName = (typeof sabotages)[number]['name'];

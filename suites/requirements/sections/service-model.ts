@@ -52,4 +52,29 @@ export const serviceModel = section('API reference', [
     level: 'documented',
     statement: 'The answer to StartBrowserSession does not hold the configuration.',
   },
+  {
+    id: 'R-MODEL-SESSION-MEMBERS',
+    level: 'documented',
+    statement: 'A session’s name, timeout and client token keep within the lengths and ranges of the API reference.',
+  },
+  {
+    id: 'R-MODEL-CLIENT-TOKEN',
+    level: 'documented',
+    statement: 'A start that is repeated with the same client token starts no second session.',
+  },
+  {
+    id: 'R-MODEL-CLIENT-TOKEN-MISMATCH',
+    level: 'undocumented',
+    statement: 'A client token that comes again with another configuration is refused.',
+  },
+  {
+    id: 'R-MODEL-LIST-BY-STATUS',
+    level: 'documented',
+    statement: 'ListBrowserSessions shows the sessions of the status that it is asked for.',
+  },
+  {
+    id: 'R-MODEL-ERRORS',
+    level: 'documented',
+    statement: 'Errors have the names and the HTTP status codes of the API reference.',
+  },
 ]);
