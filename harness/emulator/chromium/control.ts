@@ -1,14 +1,16 @@
-import { perform } from '../browser-input/perform.ts';
+import { Hands } from '../browser-input/hands.ts';
 import { readProfile } from '../profiles/read-profile.ts';
 import { writeProfile } from '../profiles/write-profile.ts';
 import type { BrowserControl, ViewPort } from '../session-browser.ts';
-import { type Page, withDevTools, withLastUsedPage } from './devtools.ts';
+import { attachToLastUsed, type Page, withDevTools } from './devtools.ts';
 
 /** Controls a Chromium over its DevTools, each time with a connection of its own. */
 export function chromiumControl(devToolsUrl: string): BrowserControl {
+  const hands = new Hands(devToolsUrl);
   return {
-    resize: (viewPort) => withLastUsedPage(devToolsUrl, (page) => resize(page, viewPort)),
-    perform: (action) => withLastUsedPage(devToolsUrl, (page, cdp) => perform(action, page, cdp)),
+    resize: (viewPort) =>
+      withDevTools(devToolsUrl, async (cdp) => resize(await attachToLastUsed(cdp, devToolsUrl), viewPort)),
+    perform: (action) => hands.perform(action),
     readProfile: () => withDevTools(devToolsUrl, readProfile),
     writeProfile: (profile) => withDevTools(devToolsUrl, (cdp) => writeProfile(cdp, profile)),
   };

@@ -10,24 +10,33 @@ export interface Page {
 }
 
 /**
- * How long a browser may take for what is asked of it at once. A page that an open dialog blocks never answers; the
- * slowest answer seen otherwise is that of a full storage, within a second.
+ * How long a browser may take for what is asked of it at once. A page that a dialog holds up never answers; the slowest
+ * answer seen otherwise took more than 15 s, on a machine with fifteen times more to do than it could. Clients wait for
+ * 60 s (botocore).
  */
-const ANSWER_TIMEOUT_MILLISECONDS = 15_000;
+const ANSWER_TIMEOUT_MILLISECONDS = 45_000;
 
 /**
  * Opens a DevTools connection for one job, beside the automation stream.
  * @throws {ControlError} where the browser refuses, is gone, or does not answer.
  */
 export async function withDevTools<Result>(url: string, job: (cdp: Cdp) => Promise<Result>): Promise<Result> {
+  await using cdp = await inTime(connectCdp(url, {}));
+  return await inTime(job(cdp));
+}
+
+/**
+ * Waits for what a browser was asked, and no longer than a client would.
+ * @throws {ControlError} where the browser refuses, is gone, or does not answer.
+ */
+export async function inTime<Result>(answer: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    const message = `The page did not answer within ${ANSWER_TIMEOUT_MILLISECONDS / 1000} s; a dialog may be open`;
+    const message = `The page did not answer within ${ANSWER_TIMEOUT_MILLISECONDS / 1000} s; where it has opened a dialog, automation has to answer that first`;
     timer = setTimeout(() => reject(new ControlError(message)), ANSWER_TIMEOUT_MILLISECONDS);
   });
   try {
-    await using cdp = await connectCdp(url, {});
-    return await Promise.race([job(cdp), late]);
+    return await Promise.race([answer, late]);
   } catch (error) {
     if (!(error instanceof DevToolsError || error instanceof SessionLostError)) throw error;
     throw new ControlError(error.message, { cause: error });
@@ -36,9 +45,9 @@ export async function withDevTools<Result>(url: string, job: (cdp: Cdp) => Promi
   }
 }
 
-/** A job on the tab that was used last. @throws {ControlError} */
-export function withLastUsedPage<Result>(url: string, job: (page: Page, cdp: Cdp) => Promise<Result>): Promise<Result> {
-  return withDevTools(url, async (cdp) => job(await attach(cdp, await lastUsedTab(url)), cdp));
+/** The tab that was used last. @throws {ControlError} */
+export async function attachToLastUsed(cdp: Cdp, url: string): Promise<Page> {
+  return attach(cdp, await lastUsedTab(url));
 }
 
 export async function attach(cdp: Cdp, targetId: string): Promise<Page> {
