@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { QUOTA_NAMES } from '../emulator/api/quotas.ts';
 import type { LogLevel } from '../emulator/logging/structured-log.ts';
 import type { PersonalityName } from '../emulator/personality/personality.ts';
 
@@ -10,6 +11,7 @@ export interface EmulateOptions {
   readonly browser: readonly string[];
   readonly personality: PersonalityName;
   readonly tls: boolean;
+  readonly tlsName: readonly string[];
   readonly access?: string;
   readonly as?: string;
   readonly persist?: string;
@@ -47,16 +49,23 @@ export function describeEmulate(command: Command): Command {
     .option('--browser <id...>', 'the browser identifiers that exist', ['aws.browser.v1'])
     .addOption(personalityOption())
     .option('--tls', 'serve HTTPS, with a certificate authority of its own to trust', false)
+    .addOption(tlsNameOption())
     .option('--access <file>', 'who there is and who may do what: users, roles, secrets and keys with their policies')
     .option('--as <arn>', 'print the credentials of this user or role of the access file, not the root user’s')
     .option('--persist <folder>', 'keep secrets and browser profiles there from one run to the next')
-    .option('--quota <name=value...>', 'change a quota: concurrentSessions, proxiesPerSession, …', [])
+    .option('--quota <name=value...>', `change a quota: ${QUOTA_NAMES.join(', ')}`, [])
     .option('--fault <fault...>', 'let something go wrong; see below', [])
     .option('--seed <number>', 'decides what chance decides otherwise', seed)
     .option('--admin-port <port>', 'serve the testers’ API on this loopback port; 0 for any free port', port)
     .addOption(new Option('--log-level <level>', 'leave out what matters less').choices(LOG_LEVELS).default('info'))
     .option('--json', 'print JSON instead of lines for a shell', false)
     .addHelpText('after', AFTERWARDS);
+}
+
+function tlsNameOption(): Option {
+  return new Option('--tls-name <host...>', 'names and addresses that clients call, beyond its own; implies --tls')
+    .default([])
+    .implies({ tls: true });
 }
 
 /** How the emulator behaves. */

@@ -80,7 +80,7 @@ describe('refuses', () => {
 
   the whole input  [quota]
     There is no such quota, or its value is no whole number from 1 on.
-    fix:   Write name=value with one of concurrentSessions, proxiesPerSession, domainPatternsPerProxy, bypassDomainPatterns.`,
+    fix:   Write name=value with one of proxiesPerSession, domainPatternsPerProxy, bypassDomainPatterns, concurrentSessions, requestsPerSecond.`,
     ],
     [
       ['--access', 'nowhere.json'],

@@ -3,18 +3,11 @@ import { InvalidInputError, type Violation } from '../configuration/invalid-inpu
 import { readJson } from '../configuration/json/read-json.ts';
 import { loadAccess } from '../emulator/access/load-access.ts';
 import type { AccessRules } from '../emulator/access/rules.ts';
-import type { Quotas } from '../emulator/api/quotas.ts';
+import { QUOTA_NAMES, type Quotas } from '../emulator/api/quotas.ts';
 import type { EmulatorOptions } from '../emulator/emulator.ts';
 import { readUserFile } from '../matrix/user-file.ts';
 import type { EmulateOptions } from './emulate-options.ts';
 import { makeFolders } from './out-folders.ts';
-
-const QUOTAS: readonly string[] = [
-  'concurrentSessions',
-  'proxiesPerSession',
-  'domainPatternsPerProxy',
-  'bypassDomainPatterns',
-] satisfies readonly (keyof Quotas)[];
 
 /** What of the emulator's settings is in files, or has a syntax of its own. */
 export type Settings = Pick<EmulatorOptions, 'access' | 'profiles' | 'quotas' | 'secretsFile'>;
@@ -47,13 +40,13 @@ async function readAccess(path: string): Promise<AccessRules> {
 
 function readQuota(text: string): Partial<Quotas> {
   const [name = '', value = ''] = text.split('=');
-  if (QUOTAS.includes(name) && /^[1-9]\d*$/.test(value)) return { [name]: Number(value) };
+  if (QUOTA_NAMES.includes(name) && /^[1-9]\d*$/.test(value)) return { [name]: Number(value) };
   throw new InvalidInputError(`--quota ${text}`, [
     {
       path: '',
       rule: 'quota',
       problem: 'There is no such quota, or its value is no whole number from 1 on.',
-      fix: `Write name=value with one of ${QUOTAS.join(', ')}.`,
+      fix: `Write name=value with one of ${QUOTA_NAMES.join(', ')}.`,
     },
   ]);
 }

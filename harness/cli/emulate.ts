@@ -53,7 +53,7 @@ export async function emulate(options: EmulateOptions, io: Io, environment: Node
       region: options.region,
       browserIdentifiers: options.browser,
       ...(credentials === undefined ? {} : { credentials }),
-      ...(options.tls ? { tls: {} } : {}),
+      ...(options.tls ? { tls: { names: options.tlsName } } : {}),
     }),
   );
   await using admin = await startAdmin(faults, options.adminPort);

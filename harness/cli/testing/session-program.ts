@@ -42,10 +42,12 @@ const { headers } = await signer.sign({
 });
 const browser = await chromium.connectOverCDP(url.href, { headers });
 const page = browser.contexts()[0]?.pages()[0];
+// Before the failure: the browser puts its error page in the place of the page, in its own time.
+const sum = await page?.evaluate('1 + 1');
 const failed = await page
   ?.goto('https://www.example.com/')
   .catch((error: Error) => /net::\w+/.exec(error.message)?.[0]);
 const scheme = url.protocol;
-process.stdout.write(JSON.stringify({ scheme, sessionId, failed, sum: await page?.evaluate('1 + 1') }));
+process.stdout.write(JSON.stringify({ scheme, sessionId, failed, sum }));
 await browser.close();
 await client.send(new StopBrowserSessionCommand({ browserIdentifier, sessionId }));

@@ -15,6 +15,9 @@ const DEFAULT_QUOTAS: Quotas = {
   requestsPerSecond: Number.POSITIVE_INFINITY,
 };
 
+/** Every quota there is. */
+export const QUOTA_NAMES: readonly string[] = Object.keys(DEFAULT_QUOTAS);
+
 /** A quota is no positive whole number. */
 export class InvalidQuotaError extends Error {
   readonly code = 'ERR_INVALID_QUOTA';
