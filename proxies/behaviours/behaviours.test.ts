@@ -118,7 +118,7 @@ test.each([
   await client.send(request).until('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n');
   expect(await gone).toBe('ECONNRESET');
   const detail = 'Configured to reset the connection after answering a request with 200.';
-  expect(gist(await s.request(1))).toEqual({ ...facts, detail });
+  expect(gist(await s.request(1))).toEqual({ ...facts, status: 200, detail });
 });
 
 test.each([

@@ -8,6 +8,8 @@ export interface Misbehaviour<B> {
    * the misbehaviour replaces every answer of the proxy.
    */
   readonly strikes: 'connection' | 'request';
+  /** For the record: the status line's code, where {@link act} sends one itself. */
+  readonly status?: number;
   /** For the record, in plain words. */
   detail(behaviour: B): string;
   /**

@@ -10,6 +10,7 @@ const YES = Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n', 'latin
 
 export const resetAfterAnswer: Misbehaviour<ResetAfterAnswer> = {
   strikes: 'request',
+  status: 200,
   detail: () => 'Configured to reset the connection after answering a request with 200.',
   act({ socket }) {
     // Not before it is on its way: a reset discards what waits to be sent.

@@ -44,6 +44,8 @@ const table: { readonly [B in Misbehaving as B['kind']]: Misbehaviour<B> } = {
 export interface ActiveMisbehaviour {
   readonly strikes: Misbehaviour<Misbehaving>['strikes'];
   readonly detail: string;
+  /** See {@link Misbehaviour.status}. */
+  readonly status: number | undefined;
   act(connection: Connection): Answer | undefined;
 }
 
@@ -51,5 +53,6 @@ export interface ActiveMisbehaviour {
 export function misbehaviourOf(behaviour: Behaviour): ActiveMisbehaviour | undefined {
   if (behaviour.kind === 'normal' || behaviour.kind === 'slow') return undefined;
   const row: Misbehaviour<Misbehaving> = table[behaviour.kind];
-  return { strikes: row.strikes, detail: row.detail(behaviour), act: (connection) => row.act(connection, behaviour) };
+  const { strikes, status } = row;
+  return { strikes, status, detail: row.detail(behaviour), act: (connection) => row.act(connection, behaviour) };
 }

@@ -44,8 +44,9 @@ function strike(
 ): void {
   const { socket } = connection;
   const reply = misbehaviour.act(connection);
-  const status = reply && { status: reply.status };
-  exchange.decide(facts, { outcome: 'misbehaved', detail: misbehaviour.detail, ...status });
+  const status = reply?.status ?? misbehaviour.status;
+  const answered = status === undefined ? {} : { status };
+  exchange.decide(facts, { outcome: 'misbehaved', detail: misbehaviour.detail, ...answered });
   if (reply) {
     served.reply(reply);
     exchange.end('proxy');

@@ -5,6 +5,7 @@ import type { BrowserSighting, ProxySighting } from '../../evidence/sightings.ts
 import type { Route } from '../../routing/route.ts';
 import { describeRoute } from '../../routing/wording.ts';
 import type { ProxyName } from '../verification.ts';
+import { retries } from './attempts.ts';
 import type { CaseExpectation, Deviation, Judgement } from './case.ts';
 import { shownName } from './case-configuration.ts';
 import type { ObservedRequest } from './driven-session.ts';
@@ -76,16 +77,7 @@ function judgeFailure(observed: ObservedRequest, route: Route): Judgement {
       sightings,
     });
   }
-  // Chromium makes two CONNECTs for one https navigation, one of them speculative; a forwarded request is sent once.
-  const forwarded = asked.filter(({ kind }) => kind === 'forward');
-  if (forwarded.length > 1) {
-    deviations.push({
-      verdict: 'violates',
-      requirement: 'R-NO-RETRY',
-      seen: `${name} was asked ${forwarded.length} times for one request: failed requests must not be retried.`,
-      sightings: forwarded,
-    });
-  }
+  deviations.push(...retries(probe, asked, name));
   const record = asked.length > 0 ? `${name} was asked` : `${name} was tried`;
   return {
     seen: `${request.url} failed: ${record}, nobody else was, the origin saw nothing, and ${browserWords(browser)}.`,

@@ -1,0 +1,34 @@
+import type { ProxySighting } from '../../evidence/sightings.ts';
+import type { Probe } from '../../matrix/probe.ts';
+import type { Deviation } from './case.ts';
+
+/**
+ * CONNECTs that a browser makes by itself for one https page that it cannot get: it connects ahead, and once more for
+ * the page (two were seen some 10 ms apart, in Chromium 148 on the real service and in 156 here).
+ */
+const CONNECTS_OF_A_PAGE = 2;
+
+/** CONNECTs for anything else that is tunnelled. */
+const CONNECTS = 1;
+
+/** A tunnel that breaks after it was opened is opened once more: this many times as often. */
+const CONNECTS_AFTER_A_BREAK = 2;
+
+/** A browser sends a request again when a connection breaks, but the router never lets it see that. */
+const FORWARDED = 1;
+
+/** What was asked of a proxy more often than the browser is known to ask: somebody tried again. */
+export function retries(probe: Probe, asked: readonly ProxySighting[], name: string): readonly Deviation[] {
+  const broke = asked.some(({ kind, status }) => kind === 'tunnel' && status === 200);
+  const connects =
+    (probe.traffic === 'navigation' ? CONNECTS_OF_A_PAGE : CONNECTS) * (broke ? CONNECTS_AFTER_A_BREAK : 1);
+  return [
+    { kind: 'forward', most: FORWARDED },
+    { kind: 'tunnel', most: connects },
+  ].flatMap(({ kind, most }) => {
+    const made = asked.filter((sighting) => sighting.kind === kind);
+    if (made.length <= most) return [];
+    const seen = `${name} was asked ${made.length} times for one request: failed requests must not be retried.`;
+    return [{ verdict: 'violates', requirement: 'R-NO-RETRY', seen, sightings: made }];
+  });
+}
