@@ -86,27 +86,34 @@ function place(event) {
   return { x: share(event.clientX - left, width), y: share(event.clientY - top, height) };
 }
 
-let clicks = { count: 0, at: 0, button: -1 };
+// How soon a click has to follow another to make a double click is for the viewer's own system to say.
+let clickCount = 0;
+// The last pointer event: it knows fractions of a pixel, which mouse events do not.
+let pointer;
 function mouse(name, event) {
   const buttons = ['left', 'middle', 'right', 'back', 'forward'];
   const held = buttons.find((_, index) => event.buttons & [1, 4, 2, 8, 16][index]) || 'none';
   const button = name === 'mouseMoved' ? held : buttons[event.button] || 'none';
-  const clickCount = name === 'mouseMoved' ? 0 : clicks.count;
-  send({ mouse: { event: name, ...place(event), button, buttons: event.buttons, clickCount, modifiers: modifiers(event) } });
+  const rest = { button, buttons: event.buttons, modifiers: modifiers(event) };
+  send({ mouse: { event: name, ...place(pointer), ...rest, clickCount: name === 'mouseMoved' ? 0 : clickCount } });
 }
 
 canvas.onpointerdown = (event) => {
-  keyboard.focus();
+  pointer = event;
   canvas.setPointerCapture(event.pointerId);
-  const again = event.button === clicks.button && event.timeStamp - clicks.at < 500;
-  clicks = { count: again ? clicks.count + 1 : 1, at: event.timeStamp, button: event.button };
+};
+canvas.onpointerup = (event) => { pointer = event; };
+canvas.onmousedown = (event) => {
+  keyboard.focus();
+  clickCount = event.detail;
   mouse('mousePressed', event);
   event.preventDefault();
 };
-canvas.onpointerup = (event) => mouse('mouseReleased', event);
+canvas.onmouseup = (event) => mouse('mouseReleased', event);
 // Of the moves between two pictures only the last one matters.
 let moved;
 canvas.onpointermove = (event) => {
+  pointer = event;
   if (!moved) requestAnimationFrame(() => { mouse('mouseMoved', moved); moved = undefined; });
   moved = event;
 };
