@@ -22,6 +22,8 @@ const OF_SECTION: ReadonlyMap<string, Profile> = new Map([
   ['API reference', 'api'],
   ['Limitations', 'core-routing'],
   ['Your own expectations', 'core-routing'],
+  ['Your own proxies', 'resilience'],
+  ['Your own proxies', 'resilience'],
 ]);
 
 /** Statements that stand in a section about something else. */
@@ -33,6 +35,10 @@ const OF_STATEMENT: ReadonlyMap<string, Profile> = new Map([
   ['R-TUNNEL-BY-CONNECT', 'core-routing'],
   ['R-BASIC-ONLY', 'credentials'],
   ['R-NO-CLIENT-CERTIFICATES', 'credentials'],
+  ['P-CREDENTIALS-ACCEPTED', 'credentials'],
+  ['P-CREDENTIALS-WRONG', 'credentials'],
+  ['P-CREDENTIALS-MISSING', 'credentials'],
+  ['P-CREDENTIALS-NONE', 'credentials'],
 ]);
 
 /** Which part of the results a statement counts for; `undefined` for a section that has been forgotten here. */
