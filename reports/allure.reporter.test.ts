@@ -13,6 +13,7 @@ import { completeExampleRun } from './fixtures/complete-example.ts';
 import { deviatingRun, SCREENSHOT_PNG, writeAttachments } from './fixtures/deviating.ts';
 import { largeRun } from './fixtures/large.ts';
 import { emptyRun, oddRun } from './fixtures/odd.ts';
+import { suiteRun } from './fixtures/suite.ts';
 import { temporaryFolder } from './fixtures/temporary-folder.ts';
 
 async function resultsIn(folder: string): Promise<TestResult[]> {
@@ -39,7 +40,7 @@ describe('allure-results', () => {
       ['credentials/not-in-answers', 'passed', 0],
       ['Every other host (proxies) over http and https', 'passed', 2],
       ['Every other host (proxies) over ws and wss', 'passed', 2],
-      ['fail-open/error-page[proxy=wide.example.com:8080]', 'broken', 0],
+      ['fail-open/error-page[proxy=wide.example.com:8080]', 'broken', 1],
       ['fail-open/session-starts', 'passed', 0],
     ]);
   });
@@ -96,6 +97,47 @@ describe('allure-results', () => {
     const unseen = results.find(({ name }) => name === '.amazonaws.com over ws and wss')?.steps.at(-1);
     const picture = unseen?.attachments.find(({ type }) => type === 'image/png');
     expect((await read(picture?.source)).equals(SCREENSHOT_PNG)).toBe(true);
+  });
+
+  it('puts a cell below its statement and case, with a timeline of its evidence and a link to the document', async () => {
+    await using folder = await temporaryFolder();
+    await writeAttachments(folder.path);
+    const resultsFolder = path.join(folder.path, 'results');
+    writeAllureResults(suiteRun(), folder.path, resultsFolder);
+    const results = await resultsIn(resultsFolder);
+    expect(results.map(({ name, status }) => [name, status])).toEqual([
+      ['Expected failures come', 'failed'],
+      ['fail-open/session-lives', 'passed'],
+      ['fail-open/session-starts', 'skipped'],
+      ['routing/first-match-wins[scheme=http]', 'passed'],
+      ['routing/first-match-wins[scheme=https]', 'failed'],
+      ['routing/no-default', 'passed'],
+      ['The run reached its end', 'broken'],
+    ]);
+    const violation = results.find(({ name }) => name === 'routing/first-match-wins[scheme=https]');
+    expect(labels(violation, 'epic')).toEqual(['Routing precedence']);
+    expect(labels(violation, 'feature')).toEqual([
+      'R-PRECEDENCE-2: The first proxy in array order whose patterns claim a host handles its requests.',
+    ]);
+    expect(labels(violation, 'story')).toEqual(['routing/first-match-wins']);
+    expect(violation?.links).toEqual([
+      {
+        name: 'The document: Routing precedence',
+        url: 'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/browser-proxies.html#:~:text=Routing%20precedence',
+      },
+    ]);
+    expect(violation?.steps.map(({ name, status }) => [name?.replace(/ {2}.*/, ''), status])).toEqual([
+      ['+0 ms', 'passed'],
+      ['+1 ms', 'passed'],
+      ['+3 ms', 'passed'],
+      ['R-PRECEDENCE-2: The second proxy handled it.', 'failed'],
+    ]);
+    expect(violation?.attachments.map(({ name }) => name)).toEqual(['Explanation', 'Evidence', 'Browser error page']);
+    expect(results.find(({ status }) => status === 'skipped')?.statusDetails.message).toBe(
+      'Fails as expected: It did not.',
+    );
+    const environment = await readFile(path.join(resultsFolder, 'environment.properties'), 'utf8');
+    expect(environment).toContain('personality = observed\nseed = 7\n');
   });
 
   it('says so where an attachment is missing', async () => {
@@ -169,6 +211,7 @@ describe('allure.html', () => {
       resultsFolder: path.join(folder.path, 'none'),
       page: path.join(folder.path, 'a.html'),
       history: path.join(folder.path, 'h'),
+      groupBy: [],
     };
     await expect(generateAllurePage(request)).rejects.toThrow(AllureGenerationError);
     await expect(generateAllurePage(request)).rejects.toThrow(/No test results directories found/);

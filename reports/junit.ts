@@ -1,6 +1,8 @@
+import type { StaleFact } from '../harness/conformance/suite-facts.ts';
 import type { Attachment, Verification } from '../harness/conformance/verification.ts';
-import type { Judged, Result } from './reading.ts';
-import { bySection, outcomeOf, resultName, takenName } from './reading.ts';
+import type { Outcome, Result } from './reading.ts';
+import { AS_EXPECTED, bySection, excusing, outcomeOf, resultName, takenName } from './reading.ts';
+import { staleSentence } from './suite-wording.ts';
 import { explainExpectation, explainFinding, explainJoins, explainSighting, explainTaken } from './wording.ts';
 import { escapeXml } from './xml-text.ts';
 
@@ -9,13 +11,15 @@ export function* junitPieces(verification: Verification): Generator<string> {
   const { tool, probes, checks, startedAt, finishedAt } = verification;
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
   const all: readonly Result[] = [...probes, ...checks];
-  const totals = suiteTotals(all, verification.incomplete === undefined ? 0 : 1);
+  const outcome = outcomeIn(verification);
+  const run = runCounts(verification);
+  const totals = addCounts(run, suiteCounts(all, outcome));
   const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
   yield `<testsuites${attributes({ name: tool.name, ...totals, time: secondsText(seconds) })}>\n`;
   yield* runSuite(verification);
   for (const { title, results } of bySection(verification, all)) {
-    yield `  <testsuite${attributes({ name: title, ...suiteTotals(results), timestamp: startedAt })}>\n`;
-    for (const result of results) yield testCase(result, title, verification);
+    yield `  <testsuite${attributes({ name: title, ...suiteCounts(results, outcome), timestamp: startedAt })}>\n`;
+    for (const result of results) yield testCase(result, title, verification, outcome(result));
     yield '  </testsuite>\n';
   }
   yield '</testsuites>\n';
@@ -24,7 +28,7 @@ export function* junitPieces(verification: Verification): Generator<string> {
 /** Everything about the run that belongs to no section, so that an interrupted run is red in CI. */
 function* runSuite(verification: Verification): Generator<string> {
   const { incomplete, lint, environment, tool, startedAt } = verification;
-  const counts = { tests: 1, failures: 0, errors: incomplete === undefined ? 0 : 1, skipped: 0 };
+  const counts = runCounts(verification);
   yield `  <testsuite${attributes({ name: 'Run', ...counts, timestamp: startedAt })}>\n    <properties>\n`;
   const properties = {
     tool: `${tool.name} ${tool.version}`,
@@ -40,25 +44,63 @@ function* runSuite(verification: Verification): Generator<string> {
   if (incomplete !== undefined) yield `      <error${attributes({ type: 'incomplete', message: incomplete })}/>\n`;
   const notes = lint.map(({ severity, path, message, advice }) => `${severity}: ${path}: ${message} ${advice}`);
   if (notes.length > 0) yield element('system-out', {}, notes.join('\n'));
-  yield '    </testcase>\n  </testsuite>\n';
+  yield '    </testcase>\n';
+  if (verification.suite !== undefined) yield* staleCase(verification.suite.stale);
+  yield '  </testsuite>\n';
 }
 
-function suiteTotals(results: readonly Judged[], extra?: number): Record<string, number> {
-  const outcomes = results.map(outcomeOf);
-  const count = (...wanted: readonly string[]): number => outcomes.filter((outcome) => wanted.includes(outcome)).length;
+/** Expected failures that did not come are red as well: the run fails for them. */
+function* staleCase(stale: readonly StaleFact[]): Generator<string> {
+  yield `    <testcase${attributes({ name: 'expected failures come', classname: 'Run' })}>\n`;
+  if (stale.length > 0) {
+    const message = `${stale.length} of them did not come.`;
+    yield element('failure', { type: 'stale', message }, stale.map(staleSentence).join('\n'));
+  }
+  yield '    </testcase>\n';
+}
+
+function runCounts({ incomplete, suite }: Verification): Counts {
   return {
-    // The totals of the whole file also count the one case of the suite "Run".
-    tests: outcomes.length + (extra === undefined ? 0 : 1),
+    tests: suite === undefined ? 1 : 2,
+    failures: (suite?.stale.length ?? 0) > 0 ? 1 : 0,
+    errors: incomplete === undefined ? 0 : 1,
+    skipped: 0,
+  };
+}
+
+type Counts = Readonly<Record<'tests' | 'failures' | 'errors' | 'skipped', number>>;
+
+function suiteCounts(results: readonly Result[], outcomeOf: (result: Result) => Outcome): Counts {
+  const outcomes = results.map(outcomeOf);
+  const count = (...wanted: readonly Outcome[]): number =>
+    outcomes.filter((outcome) => wanted.includes(outcome)).length;
+  return {
+    tests: outcomes.length,
     failures: count('violates'),
-    errors: count('inconclusive', 'harness-fault') + (extra ?? 0),
+    errors: count('inconclusive', 'harness-fault'),
     skipped: count('not-applicable'),
   };
 }
 
-function testCase(result: Result, section: string, verification: Verification): string {
+function addCounts(one: Counts, other: Counts): Counts {
+  return {
+    tests: one.tests + other.tests,
+    failures: one.failures + other.failures,
+    errors: one.errors + other.errors,
+    skipped: one.skipped + other.skipped,
+  };
+}
+
+/** An expected failure is skipped: CI shows it, and stays green. */
+function outcomeIn(verification: Verification): (result: Result) => Outcome {
+  const excused = excusing(verification);
+  return (result) => (excused(result) ? 'not-applicable' : outcomeOf(result));
+}
+
+function testCase(result: Result, section: string, verification: Verification, outcome: Outcome): string {
   const time = secondsText(durationSeconds(result));
   const head = attributes({ name: resultName(result), classname: `${section}.${result.requirement}`, time });
-  return `    <testcase${head}>\n${caseProperties(result, verification)}${verdictElement(result, verification)}    </testcase>\n`;
+  return `    <testcase${head}>\n${caseProperties(result, verification)}${verdictElement(result, verification, outcome)}    </testcase>\n`;
 }
 
 function caseProperties(result: Result, { proxies }: Verification): string {
@@ -68,8 +110,7 @@ function caseProperties(result: Result, { proxies }: Verification): string {
   return `      <properties>\n${lines.join('')}      </properties>\n`;
 }
 
-function verdictElement(result: Result, verification: Verification): string {
-  const outcome = outcomeOf(result);
+function verdictElement(result: Result, verification: Verification, outcome: Outcome): string {
   if (outcome === 'conforms') return '';
   const message = result.findings[0]?.seen ?? ('seen' in result ? result.seen : 'See the explanation.');
   const text = explanation(result, verification);
@@ -80,7 +121,7 @@ function verdictElement(result: Result, verification: Verification): string {
     case 'harness-fault':
       return element('error', { type: outcome, message }, text);
     case 'not-applicable':
-      return element('skipped', { message }, '');
+      return element('skipped', { message: result.verdict === outcome ? message : `${AS_EXPECTED}${message}` }, '');
     case 'observation':
       return element('system-out', {}, `Observation, not a failure: the document is silent here.\n\n${text}`);
   }

@@ -42,6 +42,15 @@ export function outcomeOf({ verdict, level }: Judged): Outcome {
   return verdict === 'violates' && level === 'undocumented' ? 'observation' : verdict;
 }
 
+/** What lists of results show in the place of a deviation that a file of expected failures excuses. */
+export const AS_EXPECTED = 'Fails as expected: ';
+
+/** Whether a result deviates as a file of expected failures says: reports then count it as skipped. */
+export function excusing({ suite }: Verification): (result: Result) => boolean {
+  const excused = new Set(suite?.expected);
+  return (result) => excused.has(resultName(result));
+}
+
 /** True where a reader should look: everything but a pass and what was never claimed. */
 export function deviates(result: Judged): boolean {
   return result.verdict !== 'conforms' && result.verdict !== 'not-applicable';

@@ -31,4 +31,9 @@ export const CATEGORIES = [
     matchedStatuses: [Status.BROKEN],
     messageRegex: '^Harness fault: [^]*',
   },
+  {
+    name: 'Observations: the document is silent here',
+    matchedStatuses: [Status.PASSED],
+    messageRegex: '^Observation: [^]*',
+  },
 ];

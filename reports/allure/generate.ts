@@ -26,13 +26,15 @@ export interface AllurePage {
   readonly page: string;
   /** Grows by one line a run, up to {@link HISTORY_RUNS}: the trends come from it. */
   readonly history: string;
+  /** Labels that make the levels of the tree of behaviours. */
+  readonly groupBy: readonly string[];
 }
 
 /**
  * Makes Allure's page, one file, in a process of its own: its memory and what it prints are not ours.
  * @throws {AllureGenerationError} when Allure fails.
  */
-export async function generateAllurePage({ resultsFolder, page, history }: AllurePage): Promise<void> {
+export async function generateAllurePage({ resultsFolder, page, history, groupBy }: AllurePage): Promise<void> {
   const work = await mkdtemp(path.join(tmpdir(), 'allure-page-'));
   try {
     const configuration = {
@@ -41,7 +43,7 @@ export async function generateAllurePage({ resultsFolder, page, history }: Allur
       historyPath: history,
       historyLimit: HISTORY_RUNS,
       categories: CATEGORIES,
-      plugins: { awesome: { options: { singleFile: true, groupBy: ['epic', 'feature'] } } },
+      plugins: { awesome: { options: { singleFile: true, groupBy } } },
     };
     const configurationFile = path.join(work, 'allurerc.json');
     await writeFile(configurationFile, JSON.stringify(configuration));

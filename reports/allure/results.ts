@@ -22,6 +22,7 @@ export function writeAllureResults(verification: Verification, folder: string, r
       target,
       configuration: configurationSource,
       run: runId,
+      ...suiteEnvironment(verification),
       ...environment,
     },
     globalLabels: { framework: tool.name },
@@ -29,6 +30,17 @@ export function writeAllureResults(verification: Verification, folder: string, r
   runtime.writeEnvironmentInfo();
   runtime.writeCategoriesDefinitions();
   for (const test of allureTests(verification)) writeTest(runtime, test, folder);
+}
+
+function suiteEnvironment({ suite }: Verification): Readonly<Record<string, string>> {
+  if (suite === undefined) return {};
+  const { personality, seed, shard, strict } = suite.asked;
+  return {
+    personality,
+    ...(seed === undefined ? {} : { seed: String(seed) }),
+    ...(shard === undefined ? {} : { shard: `${shard.number}/${shard.of}` }),
+    ...(strict ? { strict: 'yes' } : {}),
+  };
 }
 
 function writeTest(runtime: ReporterRuntime, test: AllureTest, folder: string): void {
@@ -40,6 +52,7 @@ function writeTest(runtime: ReporterRuntime, test: AllureTest, folder: string): 
     testCaseId: historyId,
     description,
     labels: [...test.labels],
+    links: [...test.links],
     titlePath: fullName.split(' > '),
     status: STATUS_OF[test.outcome],
     statusDetails: { message: test.message },
@@ -56,17 +69,14 @@ function writeTest(runtime: ReporterRuntime, test: AllureTest, folder: string): 
 }
 
 function writeStep(runtime: ReporterRuntime, testId: string, step: AllureStep, folder: string): void {
-  const { name, outcome, message, expected, taken, start, stop } = step;
+  const { name, outcome, message, parameters, start, stop } = step;
   const id = runtime.startStep(testId, undefined, {
     name,
     status: STATUS_OF[outcome],
     statusDetails: { message },
     stage: Stage.FINISHED,
     start,
-    parameters: [
-      { name: 'expected', value: expected },
-      { name: 'taken', value: taken },
-    ],
+    parameters: [...parameters],
   });
   if (id === undefined) return;
   attachText(runtime, testId, id, 'Explanation', step.explanation, ContentType.TEXT);
