@@ -8,6 +8,7 @@ import { addressSuffixes } from './address-suffixes.ts';
 import { altersBodies } from './alters-bodies.ts';
 import { answersAnotherSession } from './answers-another-session.ts';
 import { apexNotClaimed } from './apex-not-claimed.ts';
+import { appliedLate } from './applied-late.ts';
 import { avoidsFailedProxy } from './avoids-failed-proxy.ts';
 import { bypassAfterProxy } from './bypass-after-proxy.ts';
 import { bypassByReverseName } from './bypass-by-reverse-name.ts';
@@ -24,7 +25,9 @@ import { bypassWithoutApex } from './bypass-without-apex.ts';
 import { cachesDeadProxy } from './caches-dead-proxy.ts';
 import { caseSensitivePatterns } from './case-sensitive-patterns.ts';
 import { clampsSessionMembers } from './clamps-session-members.ts';
+import { configSharedBetweenSessions } from './config-shared-between-sessions.ts';
 import { connectionKeepsRoute } from './connection-keeps-route.ts';
+import { contactsProxiesAtStart } from './contacts-proxies-at-start.ts';
 import { correctsPatterns } from './corrects-patterns.ts';
 import { correctsServers } from './corrects-servers.ts';
 import { credentialsToBypassed } from './credentials-to-bypassed.ts';
@@ -43,16 +46,20 @@ import { fewBypassPatterns } from './few-bypass-patterns.ts';
 import { fewPatterns } from './few-patterns.ts';
 import { firstViolationOnly } from './first-violation-only.ts';
 import { followsThePage } from './follows-the-page.ts';
+import { friendlyErrorPages } from './friendly-error-pages.ts';
 import { getOmitsConfiguration } from './get-omits-configuration.ts';
 import { ignoresBypass } from './ignores-bypass.ts';
+import { impatient } from './impatient.ts';
 import { largeBodiesDirect } from './large-bodies-direct.ts';
 import { lastDefaultWins } from './last-default-wins.ts';
 import { lastMatchWins } from './last-match-wins.ts';
 import { linkedDocumentsDirect } from './linked-documents-direct.ts';
 import { listsEveryStatus } from './lists-every-status.ts';
+import { liveViewStaysWhite } from './live-view-stays-white.ts';
 import { longPatternsIgnored } from './long-patterns-ignored.ts';
 import { losesBypassInGet } from './loses-bypass-in-get.ts';
 import { mostSpecificWins } from './most-specific-wins.ts';
+import { noProxyServerFlag } from './no-proxy-server-flag.ts';
 import { oneFailureStopsAll } from './one-failure-stops-all.ts';
 import { oneLevelOnly } from './one-level-only.ts';
 import { plainHttpDirect } from './plain-http-direct.ts';
@@ -64,15 +71,21 @@ import { rangeRequestsDirect } from './range-requests-direct.ts';
 import { refusesFiveProxies } from './refuses-five-proxies.ts';
 import { retriesOnce } from './retries-once.ts';
 import { rotates } from './rotates.ts';
+import { sessionInheritsLastConfiguration } from './session-inherits-last-configuration.ts';
 import { sessionKeepsRoute } from './session-keeps-route.ts';
+import { showsEndedConfiguration } from './shows-ended-configuration.ts';
 import { subresourcesDirect } from './subresources-direct.ts';
 import { substringMatch } from './substring-match.ts';
 import { suffixWithoutDot } from './suffix-without-dot.ts';
+import { survivesItsSession } from './survives-its-session.ts';
 import { takesAnyPattern } from './takes-any-pattern.ts';
+import { timeoutIgnored } from './timeout-ignored.ts';
 import { tokenIgnored } from './token-ignored.ts';
 import { trailingDotCounts } from './trailing-dot-counts.ts';
 import { tunnelsDirect } from './tunnels-direct.ts';
 import { unmatchedTakesFirstProxy } from './unmatched-takes-first-proxy.ts';
+import { updateChangesRoutes } from './update-changes-routes.ts';
+import { validatesAtStart } from './validates-at-start.ts';
 import { websocketsDirect } from './websockets-direct.ts';
 import { wrongStatusCode } from './wrong-status-code.ts';
 
@@ -154,6 +167,19 @@ export const sabotages = [
   unmatchedTakesFirstProxy,
   websocketsDirect,
   wrongStatusCode,
+  contactsProxiesAtStart,
+  validatesAtStart,
+  impatient,
+  friendlyErrorPages,
+  liveViewStaysWhite,
+  appliedLate,
+  configSharedBetweenSessions,
+  noProxyServerFlag,
+  sessionInheritsLastConfiguration,
+  showsEndedConfiguration,
+  survivesItsSession,
+  timeoutIgnored,
+  updateChangesRoutes,
 ] as const satisfies readonly Sabotage[];
 
 export type SabotageName = (typeof sabotages)[number]['name'];

@@ -1,0 +1,31 @@
+import { judgeRequest } from '../../../harness/conformance/cases/judge-request.ts';
+import { given } from '../../../harness/conformance/cases/that.ts';
+import { defineSteps } from '../define.ts';
+
+export const blackHole = defineSteps({
+  id: 'fail-open/black-hole',
+  requirements: ['R-FAIL-OPEN-ERROR-PAGE', 'R-FAILURE-CONTAINED', 'R-NO-RETRY'],
+  stimulus: 'A proxy takes requests and never answers; another host is asked for meanwhile; then the proxy goes down.',
+  obligation: 'The browser waits, other requests arrive, and in the end it shows an error: nobody else was asked.',
+  matrix: { scheme: ['http', 'https'] },
+  configuration: () => ({
+    proxies: [
+      { name: 'silent', claims: ['.silent.test'], behaviour: { kind: 'black-hole' } },
+      { name: 'fallback', claims: ['.other.test'] },
+    ],
+  }),
+  async steps(stage, { scheme }) {
+    const session = await stage.start();
+    const asking = session.ask([{ url: `${scheme}://www.silent.test/`, failsAt: 'silent' } as const]);
+    const waited = await stage.until(() => stage.sightingsAt('silent').some(({ kind }) => kind !== 'none'));
+    const others = await session.ask([{ url: `${scheme}://www.other.test/`, goes: 'fallback' } as const]);
+    stage.proxy('silent').disconnect();
+    return { waited, others, failed: await asking };
+  },
+  expect: ({ waited, others, failed }) => [
+    given(waited, 'The silent proxy had the request.', 'The silent proxy never got the request.'),
+    ...others.map((one) => judgeRequest(one, { ...one.request, requirement: 'R-FAILURE-CONTAINED' })),
+    ...failed.map((one) => judgeRequest(one, one.request)),
+  ],
+  provedBy: ['falls-back-to-direct', 'falls-back-to-another-proxy'],
+});

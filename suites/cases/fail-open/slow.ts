@@ -1,0 +1,24 @@
+import { defineCase } from '../define.ts';
+import { SCHEMES } from '../schemes.ts';
+
+/** Milliseconds: far beyond what a proxy here needs, far below the patience of a browser. */
+const SLOW = 300;
+
+export const slow = defineCase({
+  id: 'fail-open/slow',
+  requirements: ['R-FAILURE-SLOW-PROXY'],
+  stimulus: 'A proxy lets every request wait before it serves it, while the default proxy is quick.',
+  obligation: 'Its requests wait for it, and arrive through it.',
+  matrix: { scheme: SCHEMES },
+  configuration: () => ({
+    proxies: [
+      { name: 'slow', claims: ['.slow.test'], behaviour: { kind: 'slow', milliseconds: SLOW } },
+      { name: 'fallback' },
+    ],
+  }),
+  probes: ({ scheme }) => [
+    { url: `${scheme}://www.slow.test/`, goes: 'slow', requirement: 'R-FAILURE-SLOW-PROXY' },
+    { url: `${scheme}://www.company.test/`, goes: 'fallback' },
+  ],
+  provedBy: ['impatient'],
+});
