@@ -1,5 +1,6 @@
 import { InvalidInputError, type Violation } from '../configuration/invalid-input.ts';
 import { parseProxyConfiguration } from '../configuration/parse-proxy-configuration.ts';
+import { quoted } from '../configuration/values/quote.ts';
 import { partitionOf } from '../policies/arns.ts';
 import { sessionRequest } from '../policies/session-request.ts';
 import type { ProxySetup, SessionCaller, Setup } from '../policies/setup.ts';
@@ -60,7 +61,7 @@ export function readSetup(options: InitOptions): Setup {
   check(BROWSER, browser);
   check(CALLER, options.caller);
   for (const name of secretName) if (name !== NO_SECRET) check(SECRET_NAME, name);
-  violations.push(...secretsWithoutProxy(options), ...keyProblems(options));
+  violations.push(...proxiesWithoutPort(options), ...secretsWithoutProxy(options), ...keyProblems(options));
   if (violations.length > 0) throw new InvalidInputError(SOURCE, violations);
 
   const setup: Setup = {
@@ -81,10 +82,22 @@ function violation(path: string, problem: string, fix: string, value?: string): 
   return { path, rule: 'option', ...(value === undefined ? {} : { value: JSON.stringify(value) }), problem, fix };
 }
 
+/** People write user names and passwords in front of hosts. */
+function proxiesWithoutPort({ proxy }: InitOptions): readonly Violation[] {
+  const without = proxy.filter((text) => !/^[^=]*:\d+(?:=|$)/.test(text));
+  return without.map((text) => ({
+    path: '--proxy',
+    rule: 'option',
+    value: quoted(text.replace(/=.*/s, '')),
+    problem: 'There is no port.',
+    fix: 'Write host:port, or host:port=pattern,pattern.',
+  }));
+}
+
 function secretsWithoutProxy({ proxy, secretName }: InitOptions): readonly Violation[] {
   const [names, proxies] = [secretName.length, proxy.length];
   if (names === 0 || names === proxies) return [];
-  const problem = `There are ${proxies} proxies and ${names} names of secrets.`;
+  const problem = `Proxies: ${proxies}. Names of secrets: ${names}.`;
   return [violation('--secret-name', problem, `Name one for each proxy, in their order; ${NO_SECRET} for none.`)];
 }
 
