@@ -25,6 +25,8 @@ export interface SessionRequest {
   readonly name: string;
   readonly proxyConfiguration: ProxyConfiguration;
   readonly timeoutSeconds: number;
+  /** ARNs of secrets with certificates (PEM) that the browser is to trust. */
+  readonly certificates?: readonly string[];
 }
 
 /** The service answered without the stream that a session is driven over. */
@@ -56,6 +58,9 @@ export async function startSession(target: Target, request: SessionRequest): Pro
       name: request.name,
       sessionTimeoutSeconds: request.timeoutSeconds,
       proxyConfiguration: toSdkConfiguration(request.proxyConfiguration),
+      ...(request.certificates === undefined
+        ? {}
+        : { certificates: request.certificates.map((secretArn) => ({ location: { secretsManager: { secretArn } } })) }),
     }),
   );
   starting.catch(() => client.destroy());

@@ -12,6 +12,7 @@ import { examples } from './sections/examples.ts';
 import { lifecycle } from './sections/lifecycle.ts';
 import { limitations } from './sections/limitations.ts';
 import { overview } from './sections/overview.ts';
+import { ownProxies } from './sections/own-proxies.ts';
 import { performance } from './sections/performance.ts';
 import { permissions } from './sections/permissions.ts';
 import { precedence } from './sections/precedence.ts';
@@ -43,6 +44,7 @@ export const entries = [
   ...serviceModel,
   ...limitations,
   ...userExpectations,
+  ...ownProxies,
 ] as const;
 
 export type RequirementId = (typeof entries)[number]['id'];

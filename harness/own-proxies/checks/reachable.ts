@@ -1,0 +1,38 @@
+import { checkResult } from '../../conformance/checks/check.ts';
+import type { CheckResult } from '../../conformance/verification.ts';
+import { type Answer, answerWords, askedWords } from '../ask.ts';
+import type { OwnProxy } from '../own-proxy.ts';
+
+/** What to do about each way of not being there. */
+const CAUSES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'Nobody listens at this port.',
+  ENOTFOUND: 'The name of the proxy does not resolve here.',
+  ETIMEDOUT: 'A firewall drops the connection, or the proxy hangs.',
+  EHOSTUNREACH: 'No route leads to the proxy.',
+  ENETUNREACH: 'No route leads to the proxy.',
+  ECONNRESET: 'Something else than an HTTP proxy listens there, or only TLS is spoken.',
+  HPE_INVALID_CONSTANT: 'Something else than an HTTP proxy listens there.',
+};
+
+/** @param answer to the request with the right credentials. */
+export function checkReachable({ name, sample }: OwnProxy, answer: Answer): CheckResult {
+  const asked = askedWords(sample);
+  const cause = answer.kind === 'failed' ? CAUSES[answer.code] : undefined;
+  return checkResult({
+    id: `own-proxy/reachable[proxy=${name.name}]`,
+    requirement: 'P-REACHABLE',
+    stimulus: `${name.name} is asked for ${asked}.`,
+    obligation: `${name.name} accepts the connection and answers.`,
+    seen: `${name.name} ${answerWords(answer)}.`,
+    deviations:
+      answer.kind === 'answered'
+        ? []
+        : [
+            {
+              verdict: 'violates',
+              seen: `${name.name} ${answerWords(answer)}.`,
+              ...(cause === undefined ? {} : { cause }),
+            },
+          ],
+  });
+}

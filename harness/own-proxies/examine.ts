@@ -1,0 +1,62 @@
+import type { LookupFunction } from 'node:net';
+import type { CheckResult } from '../conformance/verification.ts';
+import { type Answer, askOnly, asksForCredentials } from './ask.ts';
+import { checkConnects, checkResolves } from './checks/connects.ts';
+import { checkCredentialsOf } from './checks/credentials.ts';
+import { checkParallel } from './checks/parallel.ts';
+import { checkReachable } from './checks/reachable.ts';
+import type { Destination, OwnProxy } from './own-proxy.ts';
+
+export interface Examination {
+  readonly checks: readonly CheckResult[];
+  /** Whether a browser gets anything through it. */
+  readonly usable: boolean;
+}
+
+/** What a proxy answered for something that it is needed for, asked with the right credentials. */
+interface Asked {
+  readonly destination: Destination;
+  readonly answer: Answer;
+}
+
+/**
+ * Examines one proxy without a browser, from this machine. What follows from something else being broken is not
+ * reported again: a proxy that is not there is one finding.
+ */
+export async function examine(proxy: OwnProxy, lookup: LookupFunction): Promise<Examination> {
+  const asked: Asked[] = [];
+  for (const destination of proxy.needed.length > 0 ? proxy.needed : [proxy.sample]) {
+    asked.push({ destination, answer: await askOnly(proxy.address, destination, proxy.credentials) });
+  }
+  const best = asked.find(({ answer }) => answer.kind === 'answered' && answer.passed) ?? asked[0];
+  if (best === undefined) return { checks: [], usable: false };
+  const checks = [checkReachable(proxy, best.answer)];
+  if (best.answer.kind === 'failed') return { checks, usable: false };
+  checks.push(...(await checkCredentialsOf(proxy, best.destination, best.answer)));
+  if (asksForCredentials(best.answer, best.destination)) return { checks, usable: false };
+
+  if (proxy.needed.length > 0) {
+    checks.push(...asked.map(({ destination, answer }) => checkConnects(proxy, destination, answer)));
+    for (const { destination, answer } of oncePerHost(asked)) {
+      if (!(await resolvesHere(destination.host, lookup))) checks.push(checkResolves(proxy, destination, answer));
+    }
+  }
+  if (best.answer.passed) checks.push(await checkParallel(proxy, best.destination));
+  return { checks, usable: true };
+}
+
+/** For each host what was let through, where anything was. */
+function oncePerHost(asked: readonly Asked[]): readonly Asked[] {
+  const hosts = new Map<string, Asked>();
+  for (const one of asked) {
+    const known = hosts.get(one.destination.host);
+    if (known === undefined || (one.answer.kind === 'answered' && one.answer.passed)) {
+      hosts.set(one.destination.host, one);
+    }
+  }
+  return [...hosts.values()];
+}
+
+function resolvesHere(host: string, lookup: LookupFunction): Promise<boolean> {
+  return new Promise((resolve) => lookup(host, {}, (error) => resolve(error === null)));
+}
