@@ -17,27 +17,27 @@ const REQUIRED = [
 
 /** Reads the query of a presigned URL. @throws {ServiceError} IncompleteSignatureException */
 export function readQueryClaim({ query }: ReceivedRequest): SignatureClaim {
-  const valueOf = (name: string): string => {
+  const textOf = (name: string): string => {
     const value = query[name];
     return typeof value === 'string' ? value : '';
   };
-  const missing = REQUIRED.filter((name) => valueOf(name) === '');
+  const missing = REQUIRED.filter((name) => textOf(name) === '');
   if (missing.length > 0) {
     throw incomplete(
       `${missing.map((name) => `AWS query-string parameters must include '${name}'.`).join(' ')} Re-examine the query-string parameters.`,
     );
   }
-  if (valueOf('X-Amz-Algorithm') !== ALGORITHM) throw incomplete(`X-Amz-Algorithm must be ${ALGORITHM}.`);
-  const signedAt = parseLongDate(valueOf('X-Amz-Date'));
+  if (textOf('X-Amz-Algorithm') !== ALGORITHM) throw incomplete(`X-Amz-Algorithm must be ${ALGORITHM}.`);
+  const signedAt = parseLongDate(textOf('X-Amz-Date'));
   if (!signedAt) throw incomplete('X-Amz-Date must be in ISO-8601 basic format: YYYYMMDDTHHMMSSZ.');
-  const expires = valueOf('X-Amz-Expires');
+  const expires = textOf('X-Amz-Expires');
   if (!/^\d{1,9}$/.test(expires)) throw incomplete('X-Amz-Expires must be a number of seconds.');
   return {
     carrier: { in: 'query', expiresSeconds: Number(expires) },
-    ...readCredentialScope(valueOf('X-Amz-Credential')),
-    sessionToken: valueOf('X-Amz-Security-Token') || undefined,
-    signedHeaders: valueOf('X-Amz-SignedHeaders').split(';'),
-    signature: valueOf('X-Amz-Signature'),
+    ...readCredentialScope(textOf('X-Amz-Credential')),
+    sessionToken: textOf('X-Amz-Security-Token') || undefined,
+    signedHeaders: textOf('X-Amz-SignedHeaders').split(';'),
+    signature: textOf('X-Amz-Signature'),
     signedAt,
   };
 }
