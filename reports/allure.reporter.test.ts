@@ -137,7 +137,7 @@ describe('allure-results', () => {
       'Fails as expected: It did not.',
     );
     const environment = await readFile(path.join(resultsFolder, 'environment.properties'), 'utf8');
-    expect(environment).toContain('personality = observed\nseed = 7\n');
+    expect(environment).toContain('personality=observed\nseed=7\n');
   });
 
   it('says so where an attachment is missing', async () => {
