@@ -7,6 +7,7 @@ import { readTarget } from '../../matrix/target.ts';
 import { oracleOf } from '../../routing/oracle.ts';
 import { type StartedSession, startSession } from '../../sessions/browser-service.ts';
 import { type Cdp, connectCdp, SessionLostError } from '../../sessions/cdp.ts';
+import { readCommandLine } from '../../sessions/command-line.ts';
 import { attachPage, openPage, type PageSession } from '../../sessions/page-session.ts';
 import { signStream } from '../../sessions/sign-stream.ts';
 import { openTab } from '../../sessions/tab.ts';
@@ -50,6 +51,8 @@ export interface DrivenSession extends DrivenPage, AsyncDisposable {
   readonly describe: StartedSession['describe'];
   /** Opens another tab of the same browser. */
   newTab(): Promise<DrivenPage>;
+  /** The flags that the browser was started with. */
+  commandLine(): Promise<readonly string[]>;
   /** Makes the browser crash, and returns when its stream is gone. */
   crash(): Promise<void>;
   /** StopBrowserSession; disposing does the same. */
@@ -128,6 +131,7 @@ export async function driveSession(scene: Scene, options: DrivenSessionOptions):
     startAnswer: started.startAnswer,
     describe: started.describe,
     newTab: async () => driven(await openPage(cdp)),
+    commandLine: () => readCommandLine(cdp),
     crash: () => cdp.send('Browser.crash').then(lost, lost),
     stop,
     [Symbol.asyncDispose]: stop,
