@@ -18,7 +18,11 @@ export type Settings = Pick<EmulatorOptions, 'access' | 'profiles' | 'quotas' | 
  * @throws {InvalidInputError} for an access file or a quota that cannot be used.
  * @throws {OutFolderError}
  */
-export async function readSettings({ access, persist, quota }: EmulateOptions): Promise<Settings> {
+export async function readSettings({
+  access,
+  persist,
+  quota,
+}: Pick<EmulateOptions, 'access' | 'persist' | 'quota'>): Promise<Settings> {
   const quotas = Object.assign({}, ...quota.map(readQuota));
   const rules = access === undefined ? undefined : await readAccess(access);
   const [folder] = await makeFolders(persist, ['']);

@@ -32,7 +32,10 @@ export function ownCredentials(environment: NodeJS.ProcessEnv): Credentials | un
  * Whose credentials are printed: those of a principal of the access file, or the root user's.
  * @throws {InvalidInputError} where there is no such principal.
  */
-export function credentialsOf({ credentials, accessKeys }: Emulator, arn: string | undefined): Credentials {
+export function credentialsOf(
+  { credentials, accessKeys }: Pick<Emulator, 'credentials' | 'accessKeys'>,
+  arn: string | undefined,
+): Credentials {
   if (arn === undefined) return credentials;
   const key = accessKeys.find(({ principal }) => principal.arn === arn);
   if (key !== undefined) return key.credentials;
