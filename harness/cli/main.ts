@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { InvalidInputError } from '../configuration/invalid-input.ts';
 import { renderViolations } from '../configuration/render.ts';
 import { tool } from '../tool.ts';
+import { type DoctorOptions, describeDoctor } from './doctor-options.ts';
 import { describeEmulate, type EmulateOptions, personalityOption } from './emulate-options.ts';
 import { keepHeapSmall } from './heap.ts';
 import { describeInit, type InitOptions } from './init-options.ts';
@@ -152,6 +153,11 @@ function program(finish: (code: ExitCode) => void): Command {
   describeInit(main.command('init')).action(async (options: InitOptions) => {
     const { init } = await import('./init.ts');
     finish(await init(options, io));
+  });
+
+  describeDoctor(main.command('doctor')).action(async (configuration: string | undefined, options: DoctorOptions) => {
+    const { doctor } = await import('./doctor.ts');
+    finish(await doctor(configuration, options, io));
   });
   return main;
 }
