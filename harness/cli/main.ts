@@ -83,10 +83,21 @@ function program(finish: (code: ExitCode) => void): Command {
         .argParser(readSchemes),
     )
     .addOption(
-      new Option('--proxies <where>', 'where the stand-in proxies and the origin run; containers need an engine')
-        .choices(['in-process', 'containers'])
+      new Option(
+        '--proxies <where>',
+        'stand-ins in this process or in containers (needs an engine), or your own proxies with a tap before each',
+      )
+        .choices(['in-process', 'containers', 'tap'])
         .default('in-process'),
     )
+    .addOption(
+      new Option(
+        '--credentials <from>',
+        'with --proxies tap: where their credentials are read; default secrets-manager',
+      ).choices(['env', 'secrets-manager', 'prompt']),
+    )
+    .option('--certificates <file>', 'with --proxies tap: PEM of authorities that sessions are to trust')
+    .option('--echo <url>', 'with --proxies tap: answers with the address it was asked from')
     .addOption(personalityOption())
     .option('--strict', 'deviations fail also where the document is silent', false)
     .option('--json', 'print the conformance report as JSON', false)
@@ -105,6 +116,9 @@ function program(finish: (code: ExitCode) => void): Command {
             ...(options.out === undefined ? {} : { out: options.out }),
             ...(options.hosts === undefined ? {} : { hosts: options.hosts }),
             ...(options.expect === undefined ? {} : { expect: options.expect }),
+            ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
+            ...(options.certificates === undefined ? {} : { certificates: options.certificates }),
+            ...(options.echo === undefined ? {} : { echo: options.echo }),
           },
           io,
           signal,
@@ -144,6 +158,17 @@ function program(finish: (code: ExitCode) => void): Command {
     const { proveCommand } = await import('./prove.ts');
     finish(await proveCommand(options, io, signal));
   });
+
+  main
+    .command('compare')
+    .description('show what changed from one conformance report to a later one')
+    .argument('<before>', 'a conformance-report.json')
+    .argument('<after>', 'a later one')
+    .option('--json', 'print JSON', false)
+    .action(async (before: string, after: string, options) => {
+      const { compare } = await import('./compare.ts');
+      finish(await compare({ before, after, json: options.json }, io));
+    });
 
   describeEmulate(main.command('emulate')).action(async (options: EmulateOptions) => {
     const { emulate } = await import('./emulate.ts');

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import type { Case } from '../conformance/cases/case.ts';
 import { loadCases } from '../conformance/cases/load.ts';
 import type { Sabotage } from '../conformance/cases/sabotage.ts';
+import type { Comparer, ReadReport } from '../conformance/comparison.ts';
 import type { JsonReport, Reporter, Summary } from '../conformance/reporter.ts';
 import type { Requirement } from '../conformance/requirement.ts';
 
@@ -28,6 +29,15 @@ export function loadSummary(): Promise<Summary> {
 export async function loadJsonReport(): Promise<JsonReport> {
   const module: { reportPieces: JsonReport } = await import(new URL(`conformance-report${EXTENSION}`, REPORTS).href);
   return module.reportPieces;
+}
+
+export function loadComparer(): Promise<Comparer> {
+  return import(new URL(`comparison${EXTENSION}`, REPORTS).href);
+}
+
+export async function loadReadReport(): Promise<ReadReport> {
+  const module: { readReport: ReadReport } = await import(new URL(`read-report${EXTENSION}`, REPORTS).href);
+  return module.readReport;
 }
 
 export function loadRequirements(): Promise<readonly Requirement[]> {

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { Verification } from '../harness/conformance/verification.ts';
+import { compareReports, describeComparison } from './comparison.ts';
+import { reportPieces } from './conformance-report.ts';
+import { completeExampleRun } from './fixtures/complete-example.ts';
+import { deviatingRun } from './fixtures/deviating.ts';
+import { suiteRun } from './fixtures/suite.ts';
+import { readReport } from './read-report.ts';
+
+const HTTPS = 'routing/first-match-wins[scheme=https]';
+
+/** The same run with everything as it should be. */
+function healthy(): Verification {
+  const run = suiteRun();
+  return {
+    ...run,
+    verdict: 'conforms',
+    ...(run.suite === undefined ? {} : { suite: { ...run.suite, expected: [] } }),
+    checks: run.checks.map((check) => ({ ...check, verdict: 'conforms', seen: 'It did.', findings: [] })),
+  };
+}
+
+describe('what changed between two reports', () => {
+  it('is nothing between a report and itself', () => {
+    for (const run of [suiteRun(), deviatingRun(), completeExampleRun()]) {
+      expect(compareReports(run, run)).toEqual({
+        worse: false,
+        verdict: { before: run.verdict, after: run.verdict },
+        results: [],
+        profiles: [],
+        requirements: [],
+        statistics: [],
+        environment: [],
+      });
+    }
+  });
+
+  it('a violation is worse, its end better; an observation is in between', () => {
+    const { worse, results } = compareReports(healthy(), suiteRun());
+    expect(worse).toBe(true);
+    expect(results.map(({ name, after, direction }) => [name, after, direction])).toEqual([
+      [HTTPS, 'violates', 'worse'],
+      ['routing/no-default', 'observation', 'worse'],
+      // That an expected failure comes is no news about the service.
+      ['fail-open/session-starts', 'as-expected', 'neither'],
+    ]);
+    const back = compareReports(suiteRun(), healthy());
+    expect(back.worse).toBe(false);
+    expect(back.results.map(({ direction }) => direction)).toEqual(['better', 'better', 'neither']);
+  });
+
+  it('what was not asked for is neither; what was not reached is worse', () => {
+    const [first, ...rest] = healthy().checks;
+    const partly = (reason: 'not-selected' | 'not-reached') => {
+      const run = { ...healthy(), checks: rest };
+      const skipped = [{ cell: first?.id ?? '', reason }];
+      return { ...run, ...(run.suite === undefined ? {} : { suite: { ...run.suite, skipped } }) };
+    };
+    expect(compareReports(healthy(), partly('not-selected'))).toMatchObject({
+      worse: false,
+      results: [{ name: first?.id, after: 'absent', direction: 'neither' }],
+    });
+    expect(compareReports(healthy(), partly('not-reached')).worse).toBe(true);
+  });
+
+  it('a new result that violates is worse, one that conforms is not', () => {
+    const without: Verification = { ...healthy(), checks: healthy().checks.slice(1) };
+    expect(compareReports(without, healthy()).worse).toBe(false);
+    expect(compareReports({ ...suiteRun(), checks: [] }, suiteRun()).worse).toBe(true);
+  });
+
+  it('is said in words', () => {
+    const after = { ...suiteRun(), environment: { ...suiteRun().environment, browser: 'Chromium 157' } };
+    expect(describeComparison(compareReports(healthy(), after), false)).toMatchInlineSnapshot(`
+      "✗ routing/first-match-wins[scheme=https]  conforms → violates
+          The second proxy handled it.
+      ✗ routing/no-default  conforms → observation
+          It did not.
+      · fail-open/session-starts  conforms → as-expected
+          It did not.
+
+      profile     Core routing: conforms → violates
+      results     violates: 0 → 2
+      results     observation: 0 → 1
+      results     conforms: 5 → 2
+      environment browser: Chromium 156.0.7312.4 → Chromium 157
+
+      WORSE  verdict conforms → violates; of the results 2 got worse, 0 got better, 1 came or went."
+    `);
+  });
+});
+
+describe('reading a report', () => {
+  it('gives back the verification that it was written from', () => {
+    const read = readReport([...reportPieces(suiteRun())].join(''));
+    expect(read).toEqual({ ok: true, verification: JSON.parse(JSON.stringify(suiteRun())) });
+  });
+
+  it.each([
+    ['{', [{ path: '', problem: expect.stringMatching(/^The file is not JSON: .*\.$/) }]],
+    ['[]', [{ path: '', problem: 'Invalid input: expected object, received array.' }]],
+  ])('%s is none', (text, problems) => {
+    expect(readReport(text)).toEqual({ ok: false, problems });
+  });
+
+  it('names the place where a report is wrong', () => {
+    const report = JSON.parse([...reportPieces(suiteRun())].join(''));
+    report.checks[1].verdict = 'fine';
+    expect(readReport(JSON.stringify(report))).toMatchObject({ ok: false, problems: [{ path: 'checks[1].verdict' }] });
+  });
+});
