@@ -37,6 +37,11 @@ const CONTENTS: Readonly<Record<string, (marker: string, asked: URLSearchParams)
     headers: { 'content-type': 'application/octet-stream', 'content-disposition': 'attachment; filename="origin"' },
     body: marker,
   }),
+  // Says that the host can be had over HTTP/3 as well, at the UDP port that is asked for (RFC 7838).
+  'alt-svc': (marker, asked) => {
+    const { headers, body } = page(marker);
+    return { headers: { ...headers, 'alt-svc': `h3=":${asked.get('port')}"; ma=60` }, body };
+  },
   // 307 keeps the method and the body.
   redirect: (marker, asked) => ({ status: 307, headers: { location: asked.get('to') ?? '/' }, body: marker }),
 };

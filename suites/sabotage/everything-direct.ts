@@ -6,6 +6,7 @@ export const everythingDirect = {
   breaks: 'The configuration is accepted and has no effect.',
   requirements: [
     'R-DEFAULT-ROUTES',
+    'R-BACKGROUND-TRAFFIC',
     'R-PATTERN-ROUTES',
     'R-PATTERN-OVER-DEFAULT',
     'R-PATTERN-ANY-PORT',

@@ -4,7 +4,7 @@ import { documentedPolicy } from '../../harness/emulator/router/policy.ts';
 export const fallsBackToDirect = {
   name: 'falls-back-to-direct',
   breaks: 'What fails at a proxy connects directly.',
-  requirements: ['R-FAIL-OPEN-ERROR-PAGE'],
+  requirements: ['R-FAIL-OPEN-ERROR-PAGE', 'R-CREDENTIALS-WRONG-ERROR', 'R-NO-SOCKS'],
   fault: {
     at: 'router',
     policy: (egress) => ({

@@ -6,6 +6,8 @@ export const limitations = section('Limitations', [
     id: 'R-NOT-NETWORK-LEVEL',
     level: 'documented',
     statement: 'The configuration steers the browser, not the network: traffic outside it may pass the proxies by.',
+    untestable:
+      'It permits, so nothing can break it. Whether WebRTC, HTTP/3, loopback or link-local addresses pass the proxies by is observed.',
   },
   {
     id: 'R-NO-SOCKS',

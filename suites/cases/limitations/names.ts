@@ -1,0 +1,33 @@
+import { judgeRequest } from '../../../harness/conformance/cases/judge-request.ts';
+import { that } from '../../../harness/conformance/cases/that.ts';
+import { defineSteps } from '../define.ts';
+import { SCHEMES } from '../schemes.ts';
+
+/** What takes no resolving: an address for documentation (RFC 5737). */
+const ADDRESS = '203.0.113.9';
+
+export const namesLeftToProxy = defineSteps({
+  id: 'limitations/names-left-to-proxy',
+  requirements: ['R-PROXY-RESOLVES-NAMES'],
+  stimulus: 'Hosts are asked for whose names only the proxies can resolve, with and without a pattern for them.',
+  obligation: 'The requests reach the proxies, as one for an address does: nobody resolves such a name before.',
+  matrix: { scheme: SCHEMES },
+  configuration: () => ({ proxies: [{ name: 'inside', claims: ['.corp.test'] }, { name: 'fallback' }] }),
+  async steps(stage, { scheme }) {
+    const session = await stage.start();
+    return session.ask([
+      { url: `${scheme}://${ADDRESS}/`, goes: 'fallback' } as const,
+      { url: `${scheme}://portal.corp.test/`, goes: 'inside' } as const,
+      { url: `${scheme}://intranet.test/`, goes: 'fallback' } as const,
+      { url: `${scheme}://wiki/`, goes: 'fallback' } as const,
+    ]);
+  },
+  expect: (observed) =>
+    observed.map((one) => {
+      const { request, probe, attribution } = one;
+      // An address that arrived nowhere is no evidence of anything.
+      if (attribution.taken.kind !== 'unseen' || probe.host === ADDRESS) return judgeRequest(one, request);
+      return that(false, '', `${request.url} was asked of no proxy, although one for an address was.`);
+    }),
+  provedBy: ['resolves-names-itself'],
+});
