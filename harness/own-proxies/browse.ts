@@ -49,6 +49,7 @@ export async function browseThroughTaps(options: BrowseOptions): Promise<Browsed
     trustedPublicKeys: [origin.publicKeyHash],
     origin: () => origin.address,
     secrets: credentials,
+    ...(options.personality === undefined ? {} : { personality: options.personality }),
   });
   const { target } = emulated;
   if (options.certificates !== undefined) emulated.putSecret(CERTIFICATES_ARN, options.certificates);

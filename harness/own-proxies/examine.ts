@@ -3,8 +3,10 @@ import type { CheckResult } from '../conformance/verification.ts';
 import { type Answer, askOnly, asksForCredentials } from './ask.ts';
 import { checkConnects, checkResolves } from './checks/connects.ts';
 import { checkCredentialsOf } from './checks/credentials.ts';
+import { measure } from './checks/figures.ts';
 import { checkParallel } from './checks/parallel.ts';
 import { checkReachable } from './checks/reachable.ts';
+import { checkTls } from './checks/tls.ts';
 import type { Destination, OwnProxy } from './own-proxy.ts';
 
 export interface Examination {
@@ -22,8 +24,14 @@ interface Asked {
 /**
  * Examines one proxy without a browser, from this machine. What follows from something else being broken is not
  * reported again: a proxy that is not there is one finding.
+ *
+ * @param certificates PEM of authorities that sessions trust besides the public ones.
  */
-export async function examine(proxy: OwnProxy, lookup: LookupFunction): Promise<Examination> {
+export async function examine(
+  proxy: OwnProxy,
+  lookup: LookupFunction,
+  certificates: string | undefined,
+): Promise<Examination> {
   const asked: Asked[] = [];
   for (const destination of proxy.needed.length > 0 ? proxy.needed : [proxy.sample]) {
     asked.push({ destination, answer: await askOnly(proxy.address, destination, proxy.credentials) });
@@ -40,6 +48,11 @@ export async function examine(proxy: OwnProxy, lookup: LookupFunction): Promise<
     for (const { destination, answer } of oncePerHost(asked)) {
       if (!(await resolvesHere(destination.host, lookup))) checks.push(checkResolves(proxy, destination, answer));
     }
+  }
+  const passing = asked.filter(({ answer }) => answer.kind === 'answered' && answer.passed);
+  for (const { destination } of passing) {
+    if (destination.tls) checks.push(await checkTls(proxy, destination, lookup, certificates));
+    checks.push(await measure(proxy, destination, lookup));
   }
   if (best.answer.passed) checks.push(await checkParallel(proxy, best.destination));
   return { checks, usable: true };

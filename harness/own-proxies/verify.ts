@@ -14,16 +14,19 @@ import type { Probe } from '../matrix/probe.ts';
 import { proxyNames } from '../routing/proxy-names.ts';
 import { tool } from '../tool.ts';
 import { browseThroughTaps } from './browse.ts';
+import { checkEgress, type EgressSample, sampleEgress } from './checks/egress.ts';
 import { examine } from './examine.ts';
 import { judgeTapped } from './judge-opening.ts';
 import { type OwnProxy, ownProxies } from './own-proxy.ts';
 import { tappedProbes } from './tapped-probes.ts';
 
-export interface VerifyOwnProxiesOptions extends Omit<VerifyOptions, 'proxies' | 'personality' | 'sabotage'> {
+export interface VerifyOwnProxiesOptions extends Omit<VerifyOptions, 'proxies' | 'sabotage'> {
   /** What the proxies' secrets hold, by ARN. They reach the proxies and the local emulator, and nothing that is written. */
   readonly credentials: ReadonlyMap<string, ProxySecret>;
   /** PEM of certificates that sessions are to trust, as their `certificates` are. */
   readonly certificates?: string;
+  /** A URL that answers with the address that it was asked from, for the addresses that requests leave a proxy from. */
+  readonly echo?: string;
   /** How this machine resolves names. Default: as the system does it. */
   readonly lookup?: LookupFunction;
 }
@@ -65,12 +68,14 @@ export async function verifyOwnProxies(options: VerifyOwnProxiesOptions): Promis
   };
   try {
     const unusable = new Set<number>();
+    const egress = new Map<OwnProxy, EgressSample[]>();
     for (const proxy of proxies) {
       progress('examining proxies');
       signal.throwIfAborted();
-      const examined = await examine(proxy, lookup);
+      const examined = await examine(proxy, lookup, options.certificates);
       checks.push(...examined.checks);
       if (!examined.usable) unusable.add(proxy.name.index);
+      else if (options.echo !== undefined) egress.set(proxy, await sampleEgress(proxy, options.echo));
       progress('examining proxies', 1);
     }
     probes = named.map((probe) => withoutWaiting(probe, unusable));
@@ -78,6 +83,11 @@ export async function verifyOwnProxies(options: VerifyOwnProxiesOptions): Promis
     const browsed = await browseThroughTaps({ ...options, runId, proxies, probes, ledger, signal, onDone });
     attachments = browsed.attachments;
     environment['browser'] = browsed.browser;
+    for (const [proxy, before] of egress) {
+      signal.throwIfAborted();
+      const after = await sampleEgress(proxy, options.echo ?? '');
+      checks.push(checkEgress(proxy, options.echo ?? '', [...before, ...after]));
+    }
   } catch (error) {
     incomplete = signal.aborted
       ? 'The run was interrupted.'

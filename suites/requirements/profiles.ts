@@ -23,7 +23,6 @@ const OF_SECTION: ReadonlyMap<string, Profile> = new Map([
   ['Limitations', 'core-routing'],
   ['Your own expectations', 'core-routing'],
   ['Your own proxies', 'resilience'],
-  ['Your own proxies', 'resilience'],
 ]);
 
 /** Statements that stand in a section about something else. */

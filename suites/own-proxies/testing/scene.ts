@@ -56,21 +56,28 @@ export async function verifyWith(
   });
 }
 
-/** What each check of the proxies saw, with `:PORT` for every port: they are new in each run. */
+/** What each check of the proxies saw, without what is new in each run. */
 export function seenBy(verification: Verification): Readonly<Record<string, string>> {
-  const withoutPorts = (text: string): string => text.replace(/:\d{4,5}\b/g, ':PORT');
   return Object.fromEntries(
-    ownChecks(verification).map(({ id, verdict, seen }) => [withoutPorts(id), `${verdict}: ${withoutPorts(seen)}`]),
+    ownChecks(verification).map(({ id, verdict, seen }) => [lasting(id), `${verdict}: ${lasting(seen)}`]),
   );
 }
 
-/** The checks of the proxies that do not conform, with what was found and why, without ports. */
-export function findingsOf(verification: Verification): readonly string[] {
-  return [...verification.probes, ...verification.checks].flatMap(({ findings }) =>
-    findings.map(({ requirement, verdict, seen, cause }) =>
-      `${requirement} ${verdict}: ${seen}${cause === undefined ? '' : ` | ${cause}`}`.replace(/:\d{4,5}\b/g, ':PORT'),
+/** Everything that was found, with its likely cause, without what is new in each run. */
+export function findingsOf({ probes, checks }: Verification): readonly string[] {
+  return [...probes, ...checks].flatMap(({ findings }) =>
+    findings.map(({ requirement, verdict, seen, cause = '' }) =>
+      lasting(`${requirement} ${verdict}: ${seen} ${cause}`.trim()),
     ),
   );
+}
+
+function lasting(text: string): string {
+  return text
+    .replace(/:\d{4,5}\b/g, ':PORT')
+    .replace(/\d+\.\d ms/g, 'N ms')
+    .replace(/\d+ (bytes|kB)/g, 'N $1')
+    .replace(/emulator [0-9a-f]{8}/g, 'emulator ID');
 }
 
 function ownChecks({ checks }: Verification): readonly CheckResult[] {
