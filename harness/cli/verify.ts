@@ -4,22 +4,31 @@ import { ensureBrowser } from '../emulator/chromium/install.ts';
 import { removeAbandonedFolders } from '../emulator/owned-folders.ts';
 import type { PersonalityName } from '../emulator/personality/personality.ts';
 import type { Scheme } from '../matrix/probe.ts';
+import { verifyOwnProxies } from '../own-proxies/verify.ts';
 import type { ExitCode, Io } from './io.ts';
 import { makeFolders } from './out-folders.ts';
+import {
+  type OwnProxiesArguments,
+  type OwnProxiesInputs,
+  readOwnProxiesInputs,
+  refuseWithoutTaps,
+} from './own-proxies.ts';
 import { loadRequirements } from './plug-ins.ts';
 import { printer } from './print-result.ts';
 import { progressLine } from './progress.ts';
 import { type InputFiles, readInputs } from './read-inputs.ts';
 import { writeReports } from './write-reports.ts';
 
-export interface VerifyArguments extends InputFiles {
+export interface VerifyArguments extends InputFiles, OwnProxiesArguments {
   readonly out?: string;
   readonly schemes: readonly Scheme[];
-  readonly proxies: 'in-process' | 'containers';
+  readonly proxies: 'in-process' | 'containers' | 'tap';
   readonly personality: PersonalityName;
   readonly strict: boolean;
   readonly json: boolean;
 }
+
+const NO_CREDENTIALS: OwnProxiesInputs['credentials'] = new Map();
 
 const EXIT_CODES = {
   conforms: 0,
@@ -40,6 +49,9 @@ const EXIT_CODES = {
  */
 export async function verifyCommand(args: VerifyArguments, io: Io, signal: AbortSignal): Promise<ExitCode> {
   const { configurations, hosts } = await readInputs(args, io.stdin);
+  const own: OwnProxiesInputs[] = [];
+  if (args.proxies !== 'tap') refuseWithoutTaps(args);
+  else for (const { configuration } of configurations) own.push(await readOwnProxiesInputs(args, configuration, io));
   const requirements = await loadRequirements();
   await removeAbandonedFolders();
   const browser = await ensureBrowser((line) => io.err(line));
@@ -59,12 +71,11 @@ export async function verifyCommand(args: VerifyArguments, io: Io, signal: Abort
     if (signal.aborted) break;
     const folder = folders[i];
     const progress = progressLine(io);
-    const verification = await verify({
+    const options = {
       configuration,
       configurationSource: source,
       browser: browser.executable,
       schemes: args.schemes,
-      proxies: args.proxies,
       hosts,
       expectations,
       personality: args.personality,
@@ -73,7 +84,11 @@ export async function verifyCommand(args: VerifyArguments, io: Io, signal: Abort
       signal,
       onProgress: progress.show,
       ...(folder === undefined ? {} : { folder }),
-    });
+    };
+    const verification =
+      args.proxies === 'tap'
+        ? await verifyOwnProxies({ ...options, credentials: NO_CREDENTIALS, ...own[i] })
+        : await verify({ ...options, proxies: args.proxies });
     progress.end();
     results.print(verification);
     exitCode = worse(exitCode, EXIT_CODES[verification.verdict]);
