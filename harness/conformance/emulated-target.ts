@@ -49,8 +49,11 @@ export interface EmulatedTargetOptions {
   readonly sessions?: { readonly total: number; readonly parallel: number };
 }
 
-/** In a run every name leads to the origin. */
-const NAMES: Names = { resolves: async () => true, of: async () => [] };
+/** In a run every name leads to the origin, and every address has the name that it would have as a machine's in EC2. */
+const NAMES: Names = {
+  resolves: async () => true,
+  of: async (address) => [`ip-${address.replaceAll('.', '-')}.compute.internal`],
+};
 
 /** A local AgentCore Browser for one run, with the run's secrets in its Secrets Manager. */
 export interface EmulatedTarget extends AsyncDisposable {

@@ -23,7 +23,7 @@ beforeEach(async () => {
   origin = await startOrigin({
     onSighting: (sighting) => void sightings.push(sighting),
     canaries: () => [CANARY],
-    offersHttp2: (serverName) => serverName === H2_HOST,
+    offersHttp2: (serverName) => serverName.toLowerCase() === H2_HOST,
   });
 });
 afterEach(() => origin[Symbol.asyncDispose]());

@@ -76,7 +76,8 @@ export async function startOrigin(options: OriginOptions): Promise<Origin> {
       cert: certificate.certificate,
       allowHTTP1: true,
       ALPNCallback: ({ servername, protocols }) => {
-        const preferred = options.offersHttp2?.(servername) && protocols.includes('h2') ? 'h2' : 'http/1.1';
+        // Without a server name it is no string, whatever its type says.
+        const preferred = options.offersHttp2?.(servername || '') && protocols.includes('h2') ? 'h2' : 'http/1.1';
         return protocols.includes(preferred) ? preferred : undefined;
       },
     })

@@ -39,7 +39,6 @@ import { credentialsLogged } from './credentials-logged.ts';
 import { credentialsOfFirstProxyForAll } from './credentials-of-first-proxy-for-all.ts';
 import { credentialsOnlyAfterChallenge } from './credentials-only-after-challenge.ts';
 import { credentialsToAllProxies } from './credentials-to-all-proxies.ts';
-import { credentialsToBypassed } from './credentials-to-bypassed.ts';
 import { credentialsToOrigin } from './credentials-to-origin.ts';
 import { cutsCredentialsShort } from './cuts-credentials-short.ts';
 import { defaultInArrayOrder } from './default-in-array-order.ts';
@@ -145,7 +144,6 @@ export const sabotages = [
   clampsSessionMembers,
   correctsPatterns,
   correctsServers,
-  credentialsToBypassed,
   defaultInArrayOrder,
   dropsCredentials,
   dropsPatternsOverLimit,

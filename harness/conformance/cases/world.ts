@@ -48,6 +48,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const lines: string[] = [];
   const log = structuredLog({ level: 'info', write: (line) => void lines.push(line) });
   const origin = await startOrigin({
+    offersHttp2: (serverName) => serverName.startsWith('h2.'),
     canaries: () => [...scenes.values()].flatMap(({ canaries }) => canaries),
     onSighting: (sighting) => {
       const runId = sighting.marker === undefined ? undefined : runIdOf(sighting.marker);

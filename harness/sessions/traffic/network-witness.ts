@@ -2,7 +2,6 @@ import type { BrowserSighting } from '../../evidence/sightings.ts';
 import { MARKER_HEADER, markerOf } from '../../matrix/marker.ts';
 import type { ProbeId } from '../../matrix/probe.ts';
 import type { Cdp } from '../cdp.ts';
-import type { PageSession } from '../page-session.ts';
 
 type Outcome = BrowserSighting['outcome'];
 
@@ -25,6 +24,7 @@ interface NetworkEvent {
 }
 
 interface Answer {
+  readonly url: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -33,54 +33,60 @@ interface Answer {
 const AUTO_ATTACH = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
 
 /** Starts listening. From now on the DevTools events of the network belong to the witness. */
-export async function watchNetwork(cdp: Cdp, page: PageSession): Promise<NetworkWitness> {
+export async function watchNetwork(cdp: Cdp): Promise<NetworkWitness> {
   const markers = new Map<string, ProbeId>();
   const requestedAt = new Map<ProbeId, number>();
   const outcomes = new Map<ProbeId, Outcome>();
   const waiting = new Map<ProbeId, () => void>();
 
   const ask = (requestId: string, url: string): void => {
-    const marker = URL.canParse(url) ? markerOf(new URL(url).pathname) : undefined;
+    const marker = markerAt(url);
     if (marker === undefined) return;
     markers.set(requestId, marker);
     requestedAt.set(marker, performance.now());
   };
-  const tell = (requestId: string, outcome: Outcome): void => {
-    const marker = markers.get(requestId);
+  const tell = (marker: ProbeId | undefined, outcome: Outcome): void => {
     if (marker === undefined || (outcome.kind === 'failed' && outcomes.has(marker))) return;
     outcomes.set(marker, outcome);
     waiting.get(marker)?.();
   };
+  const answered = (answer: Answer): void => tell(markerAt(answer.url), responseOutcome(answer));
   const listen = (event: string, listener: (event: NetworkEvent) => void): void =>
     cdp.on(`Network.${event}`, (params) => listener(params as unknown as NetworkEvent));
 
   listen('requestWillBeSent', ({ requestId, request, redirectResponse }) => {
-    if (redirectResponse) tell(requestId, responseOutcome(redirectResponse));
+    if (redirectResponse) answered(redirectResponse);
     if (request) ask(requestId, request.url);
   });
-  listen('responseReceived', ({ requestId, type, response }) => {
-    if (response && type !== 'Preflight') tell(requestId, responseOutcome(response));
+  listen('responseReceived', ({ type, response }) => {
+    if (response && type !== 'Preflight') answered(response);
   });
-  listen('loadingFailed', ({ requestId, errorText }) => tell(requestId, { kind: 'failed', error: errorText ?? '' }));
+  listen('loadingFailed', ({ requestId, errorText }) => {
+    tell(markers.get(requestId), { kind: 'failed', error: errorText ?? '' });
+  });
   listen('webSocketCreated', ({ requestId, url }) => ask(requestId, url ?? ''));
   listen('webSocketFrameReceived', ({ requestId, response }) => {
-    tell(requestId, { kind: 'open', marker: response?.payloadData ?? '' });
+    tell(markers.get(requestId), { kind: 'open', marker: response?.payloadData ?? '' });
   });
   listen('webSocketFrameError', ({ requestId, errorMessage }) => {
-    tell(requestId, { kind: 'failed', error: errorMessage ?? '' });
+    tell(markers.get(requestId), { kind: 'failed', error: errorMessage ?? '' });
   });
 
+  const attached: Promise<unknown>[] = [];
   cdp.on('Target.attachedToTarget', ({ sessionId }) => {
-    const enabled = ['Network.enable', 'Target.setAutoAttach', 'Runtime.runIfWaitingForDebugger'].map((method) =>
-      cdp.send(method, method === 'Target.setAutoAttach' ? AUTO_ATTACH : {}, String(sessionId)),
+    const target = String(sessionId);
+    attached.push(
+      // In this order. A target that is gone already has nothing to say.
+      Promise.allSettled([
+        cdp.send('Network.enable', {}, target),
+        cdp.send('Target.setAutoAttach', AUTO_ATTACH, target),
+        cdp.send('Runtime.runIfWaitingForDebugger', {}, target),
+      ]),
     );
-    // A target that is gone already has nothing to say.
-    Promise.all(enabled).catch(() => undefined);
   });
-  await page.send('Network.enable');
-  // Frames and workers of the page; popups, shared and service workers belong to the browser.
-  await page.send('Target.setAutoAttach', AUTO_ATTACH);
+  // Pages, shared and service workers belong to the browser; frames and other workers to their page.
   await cdp.send('Target.setAutoAttach', AUTO_ATTACH);
+  await Promise.all(attached);
 
   return {
     async heard(marker, milliseconds) {
@@ -109,6 +115,10 @@ async function told(marker: ProbeId, milliseconds: number, waiting: Map<ProbeId,
     clearTimeout(timer);
     waiting.delete(marker);
   }
+}
+
+function markerAt(url: string): ProbeId | undefined {
+  return URL.canParse(url) ? markerOf(new URL(url).pathname) : undefined;
 }
 
 function responseOutcome({ status, headers }: Answer): Outcome {

@@ -31,7 +31,7 @@ const TRAFFIC_TIMEOUT_MILLISECONDS = 10_000;
 
 /** Takes the session's page for traffic of its own. */
 export async function openPageTraffic(cdp: Cdp, page: PageSession): Promise<PageTraffic> {
-  const network = await watchNetwork(cdp, page);
+  const network = await watchNetwork(cdp);
   const tab = await openTab(page);
   let current: string | undefined;
   return {

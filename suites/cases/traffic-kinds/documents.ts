@@ -10,5 +10,14 @@ export const documents = defineCase({
   matrix: { scheme: PAGE_SCHEMES, route: ROUTES, kind: ['link', 'form', 'popup', 'download'] },
   configuration: threeRoutes,
   probes: ({ scheme, route, kind }) => [fromOtherRoute(kind, route, scheme)],
-  provedBy: ['everything-direct'],
+  provedBy: [
+    'plain-http-direct',
+    'tunnels-direct',
+    'session-keeps-route',
+    'follows-the-page',
+    'linked-documents-direct',
+    'posts-direct',
+    'alters-bodies',
+    'port-443-only',
+  ],
 });

@@ -14,5 +14,16 @@ export const requests = defineCase({
   },
   configuration: threeRoutes,
   probes: ({ scheme, route, kind }) => [fromOtherRoute(kind, route, scheme)],
-  provedBy: ['everything-direct'],
+  provedBy: [
+    'plain-http-direct',
+    'tunnels-direct',
+    'session-keeps-route',
+    'follows-the-page',
+    'posts-direct',
+    'preflights-direct',
+    'large-bodies-direct',
+    'event-streams-direct',
+    'alters-bodies',
+    'port-443-only',
+  ],
 });

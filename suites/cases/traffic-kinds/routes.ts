@@ -40,6 +40,11 @@ const REQUIREMENT = {
   wss: 'R-TRAFFIC-WEBSOCKET',
 } as const;
 
+/** What a request over a scheme breaks if it takes another route. */
+export function requirementOf(scheme: keyof typeof REQUIREMENT): (typeof REQUIREMENT)[typeof scheme] {
+  return REQUIREMENT[scheme];
+}
+
 /** A request to a host on a route, made by a page on another route. */
 export function fromOtherRoute(
   by: TrafficName,
@@ -51,6 +56,6 @@ export function fromOtherRoute(
     by,
     from: pageFor(route, scheme === 'https' || scheme === 'wss' ? 'https' : 'http'),
     goes: route,
-    requirement: REQUIREMENT[scheme],
+    requirement: requirementOf(scheme),
   };
 }

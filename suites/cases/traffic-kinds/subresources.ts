@@ -14,5 +14,15 @@ export const subresources = defineCase({
   },
   configuration: threeRoutes,
   probes: ({ scheme, route, kind }) => [fromOtherRoute(kind, route, scheme)],
-  provedBy: ['everything-direct'],
+  provedBy: [
+    'plain-http-direct',
+    'tunnels-direct',
+    'session-keeps-route',
+    'follows-the-page',
+    'subresources-direct',
+    'linked-documents-direct',
+    'range-requests-direct',
+    'prefetches-direct',
+    'port-443-only',
+  ],
 });

@@ -9,5 +9,5 @@ export const webSockets = defineCase({
   matrix: { scheme: ['ws', 'wss'], route: ROUTES },
   configuration: threeRoutes,
   probes: ({ scheme, route }) => [fromOtherRoute('websocket', route, scheme)],
-  provedBy: ['everything-direct'],
+  provedBy: ['websockets-direct', 'tunnels-direct', 'session-keeps-route', 'port-443-only'],
 });

@@ -11,7 +11,7 @@ export const workers = defineCase({
   matrix: { scheme: PAGE_SCHEMES, route: ROUTES, kind: ['worker', 'shared-worker'] },
   configuration: threeRoutes,
   probes: ({ scheme, route, kind }) => [fromOtherRoute(kind, route, scheme)],
-  provedBy: ['everything-direct'],
+  provedBy: ['plain-http-direct', 'tunnels-direct', 'session-keeps-route'],
 });
 
 export const serviceWorker = defineCase({
@@ -22,5 +22,5 @@ export const serviceWorker = defineCase({
   matrix: { route: ROUTES },
   configuration: threeRoutes,
   probes: ({ route }) => [fromOtherRoute('service-worker', route, 'https')],
-  provedBy: ['everything-direct'],
+  provedBy: ['tunnels-direct', 'session-keeps-route'],
 });
