@@ -1,6 +1,7 @@
 import type { Summary } from '../harness/conformance/reporter.ts';
 import type { CheckResult, Verification } from '../harness/conformance/verification.ts';
 import { deviates, outcomeOf, resultName } from './reading.ts';
+import { caseDeviations } from './summary/case-deviations.ts';
 import { deviationList } from './summary/deviations.ts';
 import { mark, type Paint, painter } from './summary/paint.ts';
 import { profileTable } from './summary/profile-table.ts';
@@ -28,7 +29,11 @@ const summarise: Summary = (verification, style) => {
         ]
       : [
           profileTable(verification, paint),
-          deviationList(deviating, verification, paint),
+          caseDeviations(
+            verification.checks.filter((check) => deviating.includes(check)),
+            verification,
+            paint,
+          ),
           suiteEnd(verification.suite, paint),
         ];
   const blocks = [heading(verification, paint), ...middle, verdictLine(verification, paint)];

@@ -43,7 +43,8 @@ export function pageHead(verification: Verification): PageHead {
     schemes: verification.schemes,
     statements: statements(verification),
     routes: pageRoutes(verification),
-    rules: pageRules(verification),
+    // Conformance cases have a configuration each, and none in common.
+    rules: verification.suite === undefined ? pageRules(verification) : [],
     lint: verification.lint.map(({ severity, id, path, message, advice }) => ({ severity, id, path, message, advice })),
     checks: checks.map((check) => pageCheck(check, proxies)),
     background: verification.background,

@@ -73,6 +73,8 @@ export function startPage(document: PageDocument, parts: PageParts): void {
     at(`${id}-section`).hidden = content.length === 0;
   }
 
+  at('matrix').hidden = data.rows.length === 0;
+
   const option = (value: string, label: string): PageElement => make('option', { value }, label);
   controls.route.append(
     option('', 'any route'),

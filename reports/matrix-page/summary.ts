@@ -159,7 +159,7 @@ export function createSummary(
     legend: data.routes.map((route, position) =>
       make('span', { class: 'legend-entry' }, marks.route(position), route.name),
     ),
-    rules: [make('ol', { class: 'rules' }, ...data.rules.map(rule))],
+    rules: data.rules.length === 0 ? [] : [make('ol', { class: 'rules' }, ...data.rules.map(rule))],
     lint: data.lint.map(({ severity, id, path, message, advice }) =>
       make(
         'div',
