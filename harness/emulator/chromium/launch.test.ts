@@ -29,6 +29,16 @@ describe('a browser that starts', () => {
     await chromium[Symbol.asyncDispose]();
   });
 
+  test('is started with the command line that its caller makes of ours', async () => {
+    await using chromium = await launchChromium(BrowserFolder.chromium(), {
+      ...OPTIONS,
+      commandLine: (flags) => ['--user-agent=made by the caller', ...flags],
+    });
+    const { port } = new URL(chromium.devToolsUrl);
+    const version = await (await fetch(`http://127.0.0.1:${port}/json/version`)).json();
+    expect(version).toMatchObject({ 'User-Agent': 'made by the caller' });
+  });
+
   test('goes when the process that started it is killed', async () => {
     const { executable, gone } = folder.watchedBrowser();
     const program = `

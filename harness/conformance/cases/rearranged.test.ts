@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { rearranged } from './rearranged.ts';
+import { setScene } from './scene.ts';
+import type { Setup } from './setup.ts';
+import type { World } from './world.ts';
+
+/** A world in which nothing is started: proxies listen, and nobody comes. */
+const world: World = {
+  target: {
+    kind: 'emulated',
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+    browserIdentifier: 'aws.browser.v1',
+  },
+  targetFor: () => world.target,
+  log: [],
+  origin: { address: '127.0.0.1', port: 1 },
+  onBrowser: () => undefined,
+  putSecret: () => undefined,
+  watch: () => ({ [Symbol.dispose]: () => undefined }),
+  [Symbol.asyncDispose]: async () => undefined,
+};
+
+const SETUP: Setup = { proxies: [{ name: 'one', claims: ['.one.test'] }, { name: 'two' }] };
+
+test('other rules for the same proxies, which stay where they listen', async () => {
+  await using scene = await setScene(world, SETUP);
+  const [one, two] = scene.configuration.proxies.map(({ externalProxy: { server, port } }) => ({ server, port }));
+  const other = rearranged(scene, {
+    proxies: [{ name: 'one' }, { name: 'two', claims: ['.two.test'] }],
+    bypass: ['.direct.test'],
+  });
+  expect(other.configuration).toEqual({
+    proxies: [{ externalProxy: one }, { externalProxy: { ...two, domainPatterns: ['.two.test'] } }],
+    bypass: { domainPatterns: ['.direct.test'] },
+  });
+  expect(other.shown.proxies.map(({ externalProxy }) => externalProxy.server)).toEqual(['one', 'two']);
+  expect(other.ledger).toBe(scene.ledger);
+});
+
+test('proxies in another order are refused: evidence names them by their place', async () => {
+  await using scene = await setScene(world, SETUP);
+  expect(() => rearranged(scene, { proxies: [{ name: 'two' }, { name: 'one' }] })).toThrow(
+    new RangeError("The case's proxies are one, two; another configuration has two, one."),
+  );
+});
