@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { connect } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FAULT_KINDS } from '../emulator/faults/table.ts';
 import { Workplace } from './testing/command-line.ts';
@@ -58,7 +60,8 @@ test('the same over TLS as JSON, with other browsers, region and credentials', a
   const own = { ACPC_ACCESS_KEY_ID: 'MADE_UP_FOR_TESTS', ACPC_SECRET_ACCESS_KEY: 'also/made+up/for=tests' };
   const args = [
     '--json',
-    '--tls',
+    '--tls-name',
+    'emulator.test',
     '--region',
     'eu-central-1',
     '--browser',
@@ -89,6 +92,10 @@ test('the same over TLS as JSON, with other browsers, region and credentials', a
   const exports = Object.entries(ready.environment).map(([name, value]) => `export ${name}='${value}'`);
   const lines = [`unset ${ready.unset.join(' ')}`, ...exports].join('\n');
   expect(await runProgram(workplace, lines, 'two.browser')).toMatchObject({ scheme: 'wss:', sum: 2 });
+  const socket = connect({ port: Number(new URL(ready.environment.AWS_ENDPOINT_URL).port), rejectUnauthorized: false });
+  await once(socket, 'secureConnect');
+  expect(socket.getPeerCertificate().subjectaltname).toContain('DNS:emulator.test');
+  socket.destroy();
   emulator.process.kill('SIGINT');
   expect(await emulator.ended).toMatchObject({ status: 0 });
   expect(readdirSync(workplace.temporary)).toEqual([]);
