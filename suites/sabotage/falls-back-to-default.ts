@@ -4,7 +4,7 @@ import { documentedPolicy } from '../../harness/emulator/router/policy.ts';
 export const fallsBackToDefault = {
   name: 'falls-back-to-default',
   breaks: 'What fails at a proxy with patterns goes to the default proxy.',
-  requirements: ['R-FAIL-OPEN-ERROR-PAGE'],
+  requirements: ['R-FAIL-OPEN-ERROR-PAGE', 'R-CREDENTIALS-WRONG-ERROR'],
   fault: {
     at: 'router',
     policy: (egress) => {

@@ -44,9 +44,11 @@ interface CaseSecrets {
 
 /** Makes the credentials of a setup. @param shown from {@link configurationOf}. */
 export function caseSecrets({ proxies }: Setup, shown: ProxyConfiguration): CaseSecrets {
+  const wantedByName = new Map(proxies.map((proxy) => [proxy.name, wantedBy(proxy)]));
   const made = proxies.map((proxy, index) => {
     const arn = shown.proxies[index]?.externalProxy.credentials?.basicAuth.secretArn;
-    const wanted = wantedBy(proxy);
+    const secret = proxy.access?.secret;
+    const wanted = wantedByName.get(secret?.kind === 'that-of' ? secret.proxy : proxy.name) ?? newCredentials();
     const held = heldFor(proxy, wanted);
     const access: Access = proxy.access?.proxy === 'basic' ? { kind: 'basic', ...wanted } : { kind: 'open' };
     return {
@@ -67,7 +69,8 @@ function namesSecret({ access }: CaseProxy): boolean {
   return access !== undefined && access.secret.kind !== 'none';
 }
 
-function secretArn({ name, access }: CaseProxy, runId: string): string {
+function secretArn({ name: own, access }: CaseProxy, runId: string): string {
+  const name = access?.secret.kind === 'that-of' ? access.secret.proxy : own;
   const account = access?.owner === undefined ? OWN_ACCOUNT : OTHER_ACCOUNT;
   return `arn:aws:secretsmanager:us-east-1:${account}:secret:${runId}/${name}-AbCdEf`;
 }
@@ -91,6 +94,7 @@ function heldFor({ access }: CaseProxy, wanted: Canary): { text: string; canary?
   switch (access?.secret.kind) {
     case undefined:
     case 'none':
+    case 'that-of':
     case 'missing':
       return undefined;
     case 'text':

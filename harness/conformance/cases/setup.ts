@@ -52,6 +52,8 @@ export type CaseSecret =
   | { readonly kind: 'none' }
   /** The very credentials that the proxy wants, random. */
   | { readonly kind: 'right' }
+  /** The secret of another proxy of the case, whose credentials this one wants too. */
+  | { readonly kind: 'that-of'; readonly proxy: string }
   /** Well-formed credentials that the proxy does not want. */
   | { readonly kind: 'wrong' }
   /** The configuration names a secret that does not exist. */

@@ -45,10 +45,12 @@ export async function forward(upstreams: Upstreams, request: IncomingMessage, re
   }
 
   const attempt = (egress: Egress): void => {
+    // The browser may have left while an earlier attempt failed.
+    if (response.destroyed) return;
     const failed = (status: number): void => {
       const next = policy.afterFailure(egress);
-      // A body that is half sent cannot be sent again.
-      if (next === 'error' || request.readableDidRead) fail(status);
+      // Neither a body nor an answer that is half sent can be sent again.
+      if (next === 'error' || request.readableDidRead || response.headersSent) fail(status);
       else attempt(next);
     };
     const server = egress.kind === 'upstream' ? upstreams.servers[egress.position] : undefined;
