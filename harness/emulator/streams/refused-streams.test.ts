@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { chromium } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { sign } from '../testing/clients.ts';
 import { fakePool } from '../testing/fake-pool.ts';
 import { openStream, refusedStream } from '../testing/open-stream.ts';
 import { runEmulator } from '../testing/running-emulator.ts';
-import { startSession } from '../testing/session-calls.ts';
+import { startSession, updateStream } from '../testing/session-calls.ts';
 
 describe('an upgrade is refused', () => {
   it('with 403 when it is not signed, or wrongly', async () => {
@@ -51,6 +52,21 @@ describe('an upgrade is refused', () => {
     });
     client.send('still here');
     expect((await once(client, 'message')).map(String)).toEqual(['still here', 'false']);
+  });
+
+  it('in words that Playwright shows, while another client is connected and while the stream is disabled', async () => {
+    await using t = await runEmulator();
+    const { url, sessionId } = await startSession(t);
+    const headers = await sign({ url: url.replace('ws:', 'http:'), credentials: t.emulator.credentials });
+    const client = await openStream(t.emulator, url);
+    const second = chromium.connectOverCDP(url, { headers });
+    await expect(second).rejects.toThrow(
+      /429 Too Many Requests\n.*Another client is connected to the automation stream/,
+    );
+    client.terminate();
+    await updateStream(t, sessionId, 'DISABLED');
+    const disabled = chromium.connectOverCDP(url, { headers });
+    await expect(disabled).rejects.toThrow(/409 Conflict\n.*The automation stream is disabled/);
   });
 
   it('with 429 for all but one of several that come at once', async () => {
