@@ -6,6 +6,7 @@ import { brokenOff, type CaseResult, caseResult, type LevelOf } from './case-res
 import { driveSession } from './driven-session.ts';
 import { judgeRequest } from './judge-request.ts';
 import { openStage } from './open-stage.ts';
+import { portControl, withControl } from './port-control.ts';
 import { setScene } from './scene.ts';
 import type { Unit } from './units.ts';
 import type { World } from './world.ts';
@@ -64,12 +65,20 @@ async function* perform(world: World, { cells }: Unit, options: UnitOptions): As
   for (const { plan } of cells) {
     if (plan.kind !== 'browse') continue;
     const observed = await session.ask(plan.probes);
+    const controls = new Map(observed.flatMap((one) => withValue(one, portControl(one))));
+    const controlled = controls.size === 0 ? [] : await session.ask([...controls.values()]);
     options.signal.throwIfAborted();
+    const controlOf = (one: (typeof observed)[number]) =>
+      controlled.find(({ request }) => request === controls.get(one));
     yield {
-      judgements: observed.map((one) => judgeRequest(one, one.request)),
+      judgements: observed.map((one) => withControl(judgeRequest(one, one.request), controlOf(one))),
       attachments: observed.flatMap(({ attachments }) => attachments),
     };
   }
+}
+
+function withValue<Key, Value>(key: Key, value: Value | undefined): readonly (readonly [Key, Value])[] {
+  return value === undefined ? [] : [[key, value]];
 }
 
 /** The service refused or the browser died: evidence is missing, but nothing of ours is at fault. */
