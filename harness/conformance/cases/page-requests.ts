@@ -6,6 +6,9 @@ import type { PageRequest } from '../../sessions/traffic/page-traffic.ts';
 import type { CaseRequest, PagedRequest } from './case.ts';
 import type { Scene } from './scene.ts';
 
+/** What a page's own marker is made of. */
+type Numbering = Pick<Scene, 'runId' | 'nextNumber'>;
+
 /** A request with its marker. */
 interface Planned {
   readonly request: CaseRequest;
@@ -21,7 +24,7 @@ export function isPaged(request: CaseRequest): request is PagedRequest {
  * of the kind of the last.
  * @throws {RangeError} where a redirect leads nowhere.
  */
-export function pageRequests(planned: readonly Planned[], scene: Scene): readonly PageRequest[] {
+export function pageRequests(planned: readonly Planned[], scene: Numbering): readonly PageRequest[] {
   const made: PageRequest[] = [];
   let hops: Probe[] = [];
   for (const { request, probe } of planned) {
@@ -54,7 +57,7 @@ function answered({ id, url }: Probe, by: Readonly<Record<string, string>>): Pag
   return { id, url: asked.href };
 }
 
-function page(url: string, scene: Scene): PageRequest['from'] {
+function page(url: string, scene: Numbering): PageRequest['from'] {
   const target = readTarget(url, 'from');
   if (target.kind !== 'url') throw new RangeError(`A case loads ${url}, which is no page.`);
   const id = probeId(scene.runId, scene.nextNumber());
