@@ -19,7 +19,11 @@ const CONNECTS_AFTER_A_BREAK = 2;
 const FORWARDED = 1;
 
 /** What was asked of a proxy more often than the browser is known to ask: somebody tried again. */
-export function retries(probe: Probe, asked: readonly ProxySighting[], name: string): readonly Deviation[] {
+export function retries(
+  probe: Pick<Probe, 'traffic'>,
+  asked: readonly ProxySighting[],
+  name: string,
+): readonly Deviation[] {
   const broke = asked.some(({ kind, status }) => kind === 'tunnel' && status === 200);
   const connects =
     (probe.traffic === 'navigation' ? CONNECTS_OF_A_PAGE : CONNECTS) * (broke ? CONNECTS_AFTER_A_BREAK : 1);

@@ -1,4 +1,5 @@
 import { judgeRequest } from '../../../harness/conformance/cases/judge-request.ts';
+import { that } from '../../../harness/conformance/cases/that.ts';
 import { defineSteps } from '../define.ts';
 import { OWN_SECRET } from './access.ts';
 
@@ -18,6 +19,14 @@ export const secretChange = defineSteps({
     return [...before, ...after];
   },
   expect: (observed) =>
-    observed.map((one) => judgeRequest(one, { ...one.request, requirement: 'R-CREDENTIALS-SECRET-CHANGE' })),
+    observed.flatMap((one) => [
+      that(
+        one.asked.length > 0 && one.asked.every(({ credentials }) => credentials === 'valid'),
+        `${one.request.url} was asked for with the credentials from the session's start.`,
+        `${one.request.url} was asked for with other credentials than those from the session's start.`,
+        { sightings: one.asked },
+      ),
+      judgeRequest(one, one.request),
+    ]),
   provedBy: ['rereads-secret'],
 });
