@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { that } from '../../../harness/conformance/cases/that.ts';
 import { defineSteps } from '../define.ts';
@@ -38,6 +39,9 @@ const BODIES = {
   'empty-bypass': { proxyConfiguration: { proxies: [proxy({})], bypass: {} } },
 } as const;
 
+/** The shortest client token for the smallest of everything, the longest for the largest; another one every time. */
+const TOKEN_LENGTHS = { smallest: 33, largest: 256, 'empty-bypass': 128 } as const;
+
 export const withinLimits = defineSteps({
   id: 'api/within-limits',
   requirements: [
@@ -58,7 +62,10 @@ export const withinLimits = defineSteps({
     'It starts, GetBrowserSession returns the configuration as it was sent, and the answer to the start does not.',
   matrix: { limits: ['smallest', 'largest', 'empty-bypass'] },
   configuration: () => ({ proxies: [{ name: 'unused' }] }),
-  steps: (stage, { limits }) => stage.attempt(BODIES[limits]),
+  steps(stage, { limits }) {
+    const clientToken = randomBytes(128).toString('hex').slice(0, TOKEN_LENGTHS[limits]);
+    return stage.attempt({ ...BODIES[limits], clientToken });
+  },
   expect(attempt, { limits }) {
     if (attempt.kind === 'refused') {
       const { error, message } = attempt;

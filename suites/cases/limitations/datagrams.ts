@@ -57,10 +57,18 @@ export const quic = defineSteps({
       `fetch('https://127.0.0.1:${witness.port}/', { signal: AbortSignal.timeout(${PATIENCE_MILLISECONDS}) })
         .then(() => undefined, () => undefined)`,
     );
-    return { observed: [...first, ...again], packets: witness.packets };
+    const authority = `127.0.0.1:${witness.port}`;
+    const proxied = stage.sightingsAt('fallback').filter((sighting) => sighting.authority === authority);
+    return { observed: [...first, ...again], proxied, packets: witness.packets };
   },
-  expect: ({ observed, packets }) => [
+  expect: ({ observed, proxied, packets }) => [
     ...observed.map((one) => judgeRequest(one, { goes: 'fallback' })),
+    that(
+      proxied.length > 0,
+      'The host whose port speaks UDP was asked of the proxy.',
+      'The host whose port speaks UDP was not asked of the proxy.',
+      { sightings: proxied },
+    ),
     that(packets === 0, 'No UDP packet was sent.', `${packets} UDP packets were sent that no proxy saw.`, {
       cause: 'HTTP/3 runs over UDP, for which the browser has no proxy.',
     }),
