@@ -6,11 +6,17 @@ const ALLURE: [string, Record<string, unknown>] = ['allure-vitest/reporter', { r
 export default defineConfig({
   test: {
     include: ['{proxies,harness,suites,reports}/**/*.test.ts'],
-    globalSetup: ['suites/browser.setup.ts', 'suites/squid.setup.ts', 'suites/engine.setup.ts'],
+    globalSetup: [
+      'suites/browser.setup.ts',
+      'suites/squid.setup.ts',
+      'suites/tinyproxy.setup.ts',
+      'suites/engine.setup.ts',
+    ],
     reporters: ['default', ['json', { outputFile: 'out/tests.json' }], ...(process.env['CI'] ? [ALLURE] : [])],
     // Two cores: more workers than that only make real browsers slower.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Ends what hangs. On two busy cores, a test that starts real browsers and processes may take a minute.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
