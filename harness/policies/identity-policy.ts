@@ -4,7 +4,7 @@ import { oneOrMany, type PolicyDocument, policyDocument } from './policy-documen
 import { type Setup, secretNames } from './setup.ts';
 
 /** What a client does with a session: start it, look at it, drive it, stop it. */
-export const SESSION_ACTIONS = [
+const SESSION_ACTIONS = [
   'bedrock-agentcore:StartBrowserSession',
   'bedrock-agentcore:GetBrowserSession',
   'bedrock-agentcore:ConnectBrowserAutomationStream',

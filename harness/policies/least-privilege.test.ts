@@ -65,10 +65,10 @@ describe.each(Object.entries(SETUPS))('%s', (_, setup) => {
 
 describe('they allow nothing beyond this set-up', () => {
   test.each([
-    ['a secret whose name begins alike', { ...crossAccount, proxies: renamed('proxies/general-2') }],
-    ['another browser', { ...crossAccount, browserIdentifier: 'other_browser-a1B2c3D4e5' }],
+    ['a secret whose name begins alike', { ...sameAccount, proxies: renamed('proxies/general-2') }],
+    ['another browser', { ...sameAccount, browserIdentifier: 'other_browser-a1B2c3D4e5' }],
   ])('%s is refused', async (_what, asked) => {
-    await using world = await policyWorld(asked, policiesOf(crossAccount));
+    await using world = await policyWorld(asked, policiesOf(sameAccount));
     await expect(world.use()).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
 

@@ -11,7 +11,7 @@ interface Mode {
 const RUN = ['runtime', 'browser', 'memory', 'temporary-folder'] as const;
 
 /** The first is the main job. A need that was not checked, as the folder of `--out`, is none. */
-export const MODES: readonly Mode[] = [
+const MODES: readonly Mode[] = [
   { mode: 'verify', needs: [...RUN, 'out-folder'] },
   { mode: 'verify --proxies containers', needs: [...RUN, 'out-folder', 'engine'] },
   { mode: 'verify --proxies tap', needs: [...RUN, 'out-folder', 'proxy'] },
