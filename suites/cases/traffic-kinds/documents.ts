@@ -13,11 +13,9 @@ export const documents = defineCase({
   provedBy: [
     'plain-http-direct',
     'tunnels-direct',
-    'session-keeps-route',
     'follows-the-page',
     'linked-documents-direct',
     'posts-direct',
     'alters-bodies',
-    'port-443-only',
   ],
 });

@@ -17,13 +17,11 @@ export const requests = defineCase({
   provedBy: [
     'plain-http-direct',
     'tunnels-direct',
-    'session-keeps-route',
     'follows-the-page',
     'posts-direct',
     'preflights-direct',
     'large-bodies-direct',
     'event-streams-direct',
     'alters-bodies',
-    'port-443-only',
   ],
 });

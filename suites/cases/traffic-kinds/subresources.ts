@@ -17,12 +17,10 @@ export const subresources = defineCase({
   provedBy: [
     'plain-http-direct',
     'tunnels-direct',
-    'session-keeps-route',
     'follows-the-page',
     'subresources-direct',
     'linked-documents-direct',
     'range-requests-direct',
     'prefetches-direct',
-    'port-443-only',
   ],
 });
