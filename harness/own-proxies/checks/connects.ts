@@ -21,7 +21,11 @@ export function checkConnects({ name: { name } }: OwnProxy, destination: Destina
 
 function causeOf(answer: Answer, destination: Destination): string {
   const { authority, host } = destination;
-  if (answer.kind === 'failed') return 'The proxy has broken the connection off instead of answering.';
+  if (answer.kind === 'failed') {
+    return answer.code === 'ETIMEDOUT'
+      ? `The proxy waits for a name server, or for ${authority}.`
+      : 'The proxy has broken the connection off instead of answering.';
+  }
   if (asksForCredentials(answer, destination)) return 'The proxy wants other credentials for this.';
   if (answer.word === 'ERR_DNS_FAIL') return `The proxy does not know the name ${host}.`;
   if (answer.status === 403) return `An access rule of the proxy denies ${authority}.`;

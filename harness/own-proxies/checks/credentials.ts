@@ -99,7 +99,7 @@ function checkRefused(
 }
 
 function refusalDeviations(destination: Destination, way: Way, right: Answer, answer: Answer): readonly Deviation[] {
-  if (asksForCredentials(answer, destination)) return [];
+  if (asksForCredentials(answer, destination) || isRefusedAs401(right, answer)) return [];
   if (answer.kind === 'answered' && answer.passed) {
     const seen = `It ${answerWords(answer)}: with ${way.with} it lets the request through.`;
     const cause =
@@ -110,4 +110,9 @@ function refusalDeviations(destination: Destination, way: Way, right: Answer, an
   if (right.kind === 'answered' && right.passed) return [];
   const seen = `It ${answerWords(answer)}, and with the right credentials it ${answerWords(right)}: that tells nothing.`;
   return [{ verdict: 'inconclusive', seen, cause: 'Name a host that the proxy connects to (--hosts).' }];
+}
+
+/** A 401 to a forwarded request may be the site's own word, unless it goes away with the right credentials. */
+function isRefusedAs401(right: Answer, answer: Answer): boolean {
+  return answer.kind === 'answered' && answer.status === 401 && right.kind === 'answered' && right.status !== 401;
 }
