@@ -74,6 +74,8 @@ export type CaseExpectation<Name extends string = string> =
       readonly goes: Name | 'direct';
       /** The requirement that it breaks if it does not; default: the rule that claims its host. */
       readonly requirement?: string;
+      /** That it gets lost on its way is what the case is about, and a violation where nobody saw it. */
+      readonly mustArrive?: true;
     }
   /** It ends at this proxy: nobody else is asked, the origin never sees it, the browser shows an error. */
   | { readonly failsAt: Name };

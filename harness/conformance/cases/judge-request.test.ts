@@ -56,6 +56,14 @@ describe('a request that must arrive', () => {
     ]);
   });
 
+  test('lost on its way: a violation only where the case is about that', () => {
+    const story = { browser: ERROR };
+    const seen =
+      'Neither a proxy nor the origin saw the request: the browser reports net::ERR_TUNNEL_CONNECTION_FAILED.';
+    expect(judge({ goes: 'wide' }, story)).toEqual([`inconclusive: ${seen}`]);
+    expect(judge({ goes: 'wide', mustArrive: true }, story)).toEqual([`violates: ${seen}`]);
+  });
+
   test('a case that contradicts the oracle is our own fault', () => {
     expect(judge({ goes: 'narrow' }, { records: [[0, established()]], reached: true })).toContain(
       'harness-fault: The routing oracle sends api.company.com to wide:8080, the case narrow:8080.',

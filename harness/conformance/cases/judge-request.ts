@@ -17,7 +17,7 @@ export function judgeRequest<Name extends string>(
   expectation: CaseExpectation<Name>,
 ): Judgement {
   return 'goes' in expectation
-    ? judgeArrival(observed, routeNamed(expectation.goes, observed.names), expectation.requirement)
+    ? judgeArrival(observed, routeNamed(expectation.goes, observed.names), expectation)
     : judgeFailure(observed, routeNamed(expectation.failsAt, observed.names));
 }
 
@@ -30,24 +30,36 @@ function routeNamed(name: string, names: readonly ProxyName[]): Route {
 }
 
 /** It took this route and no other, with the right credentials, and the browser got the origin's answer. */
-function judgeArrival(observed: ObservedRequest, route: Route, requirement?: string): Judgement {
+function judgeArrival(
+  observed: ObservedRequest,
+  route: Route,
+  { requirement, mustArrive = false }: { readonly requirement?: string; readonly mustArrive?: boolean },
+): Judgement {
   const { request, probe, attribution, names } = observed;
   const judged = judgeProbe(probe, attribution, names);
   const ruled = probe.expected.decision.requirement;
   const own = requirement === undefined ? undefined : { requirement };
+  const lost = mustArrive && wasLost(observed) ? ({ verdict: 'violates' } as const) : undefined;
   return {
     seen: `${request.url} ${routeWords(route, names)}, and the browser got the origin's answer.`,
     deviations: [
       ...oracleAgrees(observed, route),
       ...judged.findings.map(({ requirement: broken, level: _, ...finding }): Deviation => {
         // The route is what the case itself is about; credentials have requirements of their own.
-        return broken === ruled ? { ...finding, ...(own ?? { ruledBy: ruled }) } : { ...finding, requirement: broken };
+        const said = { ...finding, ...lost };
+        return broken === ruled ? { ...said, ...(own ?? { ruledBy: ruled }) } : { ...said, requirement: broken };
       }),
       ...askedElsewhere(observed, route).map((deviation) => ({ ...deviation, ...own })),
       ...judgeShape(observed),
     ],
     sightings: attribution.sightings,
   };
+}
+
+/** The browser gave up on it, and nobody had seen it. */
+function wasLost({ attribution: { taken, sightings } }: ObservedRequest): boolean {
+  const browser = sightings.find((sighting) => sighting.witness === 'browser');
+  return taken.kind === 'unseen' && browser?.outcome.kind === 'failed';
 }
 
 /** It ended at this proxy: the browser shows an error, the origin saw nothing, nobody else was asked. */

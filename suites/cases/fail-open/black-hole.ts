@@ -24,7 +24,7 @@ export const blackHole = defineSteps({
   },
   expect: ({ waited, others, failed }) => [
     given(waited, 'The silent proxy had the request.', 'The silent proxy never got the request.'),
-    ...others.map((one) => judgeRequest(one, { ...one.request, requirement: 'R-FAILURE-CONTAINED' })),
+    ...others.map((one) => judgeRequest(one, { ...one.request, requirement: 'R-FAILURE-CONTAINED', mustArrive: true })),
     ...failed.map((one) => judgeRequest(one, one.request)),
   ],
   provedBy: ['falls-back-to-direct', 'falls-back-to-another-proxy'],

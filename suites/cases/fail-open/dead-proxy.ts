@@ -14,8 +14,8 @@ export const deadDefault = defineCase({
   },
   probes: ({ failure }) => [
     ...failingRequests(failure, 'company.test').map((request) => ({ ...request, failsAt: 'dead' }) as const),
-    { url: 'https://www.other.test/', goes: 'other', requirement: 'R-FAILURE-CONTAINED' },
-    { url: 'https://www.direct.test/', goes: 'direct', requirement: 'R-FAILURE-CONTAINED' },
+    { url: 'https://www.other.test/', goes: 'other', requirement: 'R-FAILURE-CONTAINED', mustArrive: true },
+    { url: 'https://www.direct.test/', goes: 'direct', requirement: 'R-FAILURE-CONTAINED', mustArrive: true },
   ],
   provedBy: ['falls-back-to-direct', 'falls-back-to-another-proxy', 'retries-once', 'one-failure-stops-all'],
 });
@@ -41,7 +41,7 @@ export const deadNamed = defineCase({
   }),
   probes: ({ failure }) => [
     ...failingRequests(failure, `${failure}.test`).map((request) => ({ ...request, failsAt: failure })),
-    { url: 'https://www.company.test/', goes: 'fallback', requirement: 'R-FAILURE-CONTAINED' },
+    { url: 'https://www.company.test/', goes: 'fallback', requirement: 'R-FAILURE-CONTAINED', mustArrive: true },
   ],
   provedBy: ['falls-back-to-default', 'falls-back-to-direct', 'falls-back-to-another-proxy', 'retries-once'],
 });

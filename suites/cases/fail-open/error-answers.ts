@@ -25,7 +25,7 @@ export const errorAnswers = defineCase({
     ...tunnelledRequests(`${answer}.test`)
       .filter(({ traffic }) => answer !== 'unauthenticated' || traffic === 'navigation')
       .map((request) => ({ ...request, failsAt: answer })),
-    { url: 'https://www.company.test/', goes: 'fallback', requirement: 'R-FAILURE-CONTAINED' },
+    { url: 'https://www.company.test/', goes: 'fallback', requirement: 'R-FAILURE-CONTAINED', mustArrive: true },
   ],
   provedBy: ['falls-back-to-default', 'falls-back-to-direct', 'retries-once'],
 });

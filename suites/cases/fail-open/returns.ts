@@ -35,8 +35,8 @@ export const diesAndReturns = defineSteps({
         deviations: deviations.map((deviation) => ({ requirement: 'R-FAIL-OPEN-ERROR-PAGE', ...deviation })),
       };
     }),
-    ...beside.map((one) => judgeRequest(one, { ...one.request, requirement: 'R-FAILURE-CONTAINED' })),
-    ...after.map((one) => judgeRequest(one, { ...one.request, requirement: 'R-FAILURE-ENDS' })),
+    ...beside.map((one) => judgeRequest(one, { ...one.request, requirement: 'R-FAILURE-CONTAINED', mustArrive: true })),
+    ...after.map((one) => judgeRequest(one, { ...one.request, requirement: 'R-FAILURE-ENDS', mustArrive: true })),
   ],
   provedBy: ['avoids-failed-proxy', 'caches-dead-proxy', 'one-failure-stops-all', 'falls-back-to-direct'],
 });

@@ -17,7 +17,7 @@ export const slow = defineCase({
     ],
   }),
   probes: ({ scheme }) => [
-    { url: `${scheme}://www.slow.test/`, goes: 'slow', requirement: 'R-FAILURE-SLOW-PROXY' },
+    { url: `${scheme}://www.slow.test/`, goes: 'slow', requirement: 'R-FAILURE-SLOW-PROXY', mustArrive: true },
     { url: `${scheme}://www.company.test/`, goes: 'fallback' },
   ],
   provedBy: ['impatient'],
