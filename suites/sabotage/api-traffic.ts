@@ -3,7 +3,7 @@ import type { Answer } from '../../harness/emulator/api/service.ts';
 import type { ServiceError } from '../../harness/emulator/api/service-error.ts';
 
 /** What a request holds, as far as a fault looks at it. Nothing in it has been checked. */
-export interface Sent {
+interface Sent {
   readonly [member: string]: unknown;
   readonly proxyConfiguration?: SentConfiguration;
 }
@@ -17,7 +17,7 @@ interface SentEntry {
   readonly externalProxy?: SentProxy;
 }
 
-export interface SentProxy extends SentPatterns {
+interface SentProxy extends SentPatterns {
   readonly server?: unknown;
   readonly port?: unknown;
   readonly credentials?: unknown;
