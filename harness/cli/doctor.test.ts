@@ -52,7 +52,7 @@ test('a bare machine with a browser: one screen, each lack with its fix; verify 
     ✗ engine                                No container engine on this machine answers.
                                             fix: Start Docker, Podman or Colima here, if you want --proxies containers; nothing else needs one.
     ✗ certutil                              There is no certutil, with which browsers are told to trust an authority.
-                                            fix: Debian: install libnss3-tools.
+                                            fix: Install it; on Debian it is in libnss3-tools.
     ✗ aws                                   There is no aws, the AWS CLI.
                                             fix: Install it, if you want to run the scripts that init writes.
     ✗ credentials                           None in variables or profiles; --identity would ask for the machine's own role.

@@ -17,7 +17,11 @@ const ALWAYS: readonly Check[] = [
   memoryCheck(availableMemory),
   temporaryFolderCheck(),
   engine,
-  programCheck('certutil', 'with which browsers are told to trust an authority', 'Debian: install libnss3-tools.'),
+  programCheck(
+    'certutil',
+    'with which browsers are told to trust an authority',
+    'Install it; on Debian it is in libnss3-tools.',
+  ),
   programCheck('aws', 'the AWS CLI', 'Install it, if you want to run the scripts that init writes.'),
   credentials,
   endpoint,

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Workplace } from '../../cli/testing/command-line.ts';
 import type { Surroundings } from '../check.ts';
 import { browser } from './browser.ts';
+import { engine } from './engine.ts';
 import { MEMORY_NEEDED, memoryCheck } from './memory.ts';
 import { outFolder } from './out-folder.ts';
 import { programCheck } from './program.ts';
@@ -39,6 +40,14 @@ describe('runtime', () => {
       says: `Node.js ${nodeVersion} is too old.`,
       fix: 'Install Node.js 20.19 or newer.',
     });
+  });
+});
+
+test('an engine is of no use to a Node.js that cannot load Testcontainers', async () => {
+  expect(await engine.examine(surroundings({ nodeVersion: '20.20.2' }))).toEqual({
+    state: 'missing',
+    says: 'Node.js 20.20.2 is too old for Testcontainers.',
+    fix: 'Use Node.js 22 or newer, if you want --proxies containers; nothing else needs it.',
   });
 });
 
