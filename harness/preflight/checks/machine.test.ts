@@ -47,7 +47,7 @@ test('an engine is of no use to a Node.js that cannot load Testcontainers', asyn
   expect(await engine.examine(surroundings({ nodeVersion: '20.20.2' }))).toEqual({
     state: 'missing',
     says: 'Node.js 20.20.2 is too old for Testcontainers.',
-    fix: 'Use Node.js 22 or newer, if you want --proxies containers; nothing else needs it.',
+    fix: 'Use Node.js 22.22 or newer, if you want --proxies containers; nothing else needs it.',
   });
 });
 
