@@ -55,8 +55,10 @@ describe('verify of the example that the document calls complete', () => {
     expect(listed).toEqual([
       '  Allure page          reports/allure.html',
       '  Allure results       reports/allure-results',
+      '  badge                reports/badge.json',
       '  conformance report   reports/conformance-report.json',
       '  JUnit XML            reports/junit.xml',
+      '  Markdown summary     reports/summary.md',
       '  matrix page          reports/matrix.html',
     ]);
     for (const line of listed) expect(existsSync(workplace.path(line.trim().split(/ {2,}/)[1] ?? '')), line).toBe(true);

@@ -1,5 +1,5 @@
 import type { CheckResult, Verification } from '../../harness/conformance/verification.ts';
-import { outcomeOf } from '../reading.ts';
+import { OUTCOMES, outcomeOf } from '../reading.ts';
 import { explainSighting } from '../wording.ts';
 import { mark, type Paint } from './paint.ts';
 
@@ -14,7 +14,8 @@ const SIGHTINGS_SHOWN = 3;
  */
 export function caseDeviations(deviating: readonly CheckResult[], verification: Verification, paint: Paint): string[] {
   const groups = new Map<string, [CheckResult, ...CheckResult[]]>();
-  for (const result of deviating) {
+  const worstFirst = OUTCOMES.flatMap((outcome) => deviating.filter((result) => outcomeOf(result) === outcome));
+  for (const result of worstFirst) {
     const key = `${result.cell?.caseId ?? result.id} ${outcomeOf(result)}`;
     const group = groups.get(key);
     if (group) group.push(result);

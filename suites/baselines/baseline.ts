@@ -12,7 +12,7 @@ interface Entry {
 /** What stands at the top of the file. */
 const HEAD = `# Everything that deviates under \`run --personality observed\`: the emulator as the real service was seen, where that
 # differs from its document. Written by \`npm run baseline\`, which keeps the reasons that are here already.
-# A test runs the groups that it names: what is not in here conforms, and an entry that conforms is stale.
+# A test holds the emulator to it: what is not in here conforms, and an entry that conforms is stale.
 `;
 
 /**
