@@ -30,7 +30,10 @@ export interface CatalogueStatement extends Requirement {
 
 /** Reads cases, requirements and sabotages. Starts nothing. */
 export async function catalogueContent(): Promise<CatalogueContent> {
-  const cases = await loadCases(new URL('../cases/', import.meta.url));
+  // By id: a module's exports come in one order from Node.js and in another from vitest.
+  const cases = [...(await loadCases(new URL('../cases/', import.meta.url)))].sort((one, other) =>
+    one.id < other.id ? -1 : 1,
+  );
   const untestable = new Map<string, string | undefined>(entries.map((entry) => [entry.id, entry.untestable]));
   const awaited = new Set<string>(awaitingCases);
   const examined = new Set<string>(examinedByVerify);
