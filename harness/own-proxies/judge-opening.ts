@@ -32,7 +32,9 @@ function judgeOpening(
   if (!isUsersOwn(probe) || route.kind === 'direct' || probe.traffic === 'websocket' || browser === undefined) {
     return undefined;
   }
-  if (browser.outcome.kind === 'response' && browser.outcome.status < 500) return undefined;
+  // A site may well answer 401 or 404 itself; 403 is how proxies deny.
+  const status = browser.outcome.kind === 'response' ? browser.outcome.status : undefined;
+  if (status !== undefined && status < 500 && status !== 403) return undefined;
   return {
     verdict: 'violates',
     requirement: 'P-OPENS',

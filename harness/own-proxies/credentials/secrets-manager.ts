@@ -31,11 +31,17 @@ async function readOne({ secretArn, path }: NeededCredentials): Promise<ReadCred
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretArn }));
     return readSecret(path, SecretString ?? '');
   } catch (error) {
-    const name = error instanceof Error ? error.name : 'unknown error';
+    const name = errorName(error);
     const problem = `The secret cannot be read (${name}).`;
     const violation = { path, rule: 'secret-unreadable', value: secretArn, problem, fix: FIXES[name] ?? ANY_FIX };
     return { kind: 'refused', violations: [violation] };
   } finally {
     client.destroy();
   }
+}
+
+/** The client's own name for it, else the system's code. */
+function errorName(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  return error.name === 'Error' && 'code' in error ? String(error.code) : error.name;
 }

@@ -6,13 +6,15 @@ import type { CheckResult, Verification } from '../../../harness/conformance/ver
 import { parseHosts } from '../../../harness/matrix/hosts-file.ts';
 import { type VerifyOwnProxiesOptions, verifyOwnProxies } from '../../../harness/own-proxies/verify.ts';
 
-export const CREDENTIALS: ProxySecret = { username: 'acpc.user', password: 'p4ss-W0rd.of+the=proxy' };
+export const CREDENTIALS: ProxySecret = { username: 'acpc.user', password: 'p4ss-W0rd.of_the.proxy' };
 const ARN = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:proxy-AbCdEf';
 
 /** Only `localhost` is a name here. */
-const lookup: LookupFunction = (host, _options, done) => {
-  if (host === 'localhost' || host === '127.0.0.1') done(null, '127.0.0.1', 4);
-  else done(Object.assign(new Error(`ENOTFOUND ${host}`), { code: 'ENOTFOUND' }), '', 0);
+const lookup: LookupFunction = (host, options, done) => {
+  const address = '127.0.0.1';
+  if (host !== 'localhost') done(Object.assign(new Error(`ENOTFOUND ${host}`), { code: 'ENOTFOUND' }), '', 0);
+  else if (options.all) done(null, [{ address, family: 4 }]);
+  else done(null, address, 4);
 };
 
 /** One proxy, and what is claimed for it. */
