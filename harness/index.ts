@@ -28,6 +28,7 @@ export type { Finding, Verdict } from './evidence/verdict.ts';
 export { loadExpectations, parseExpectations } from './matrix/expect-file.ts';
 export { loadHosts, parseHosts } from './matrix/hosts-file.ts';
 export type { Probe, Scheme } from './matrix/probe.ts';
+export { type VerifyOwnProxiesOptions, verifyOwnProxies } from './own-proxies/verify.ts';
 export { explainDecision } from './routing/explain-decision.ts';
 export { InvalidHostError } from './routing/host.ts';
 export { decide, oracleOf } from './routing/oracle.ts';

@@ -56,7 +56,7 @@ export async function secure(
 }
 
 /** The address of a destination for Node, which takes IPv6 without its brackets. */
-export function addressOf({ authority }: Destination): Authority {
+function addressOf({ authority }: Destination): Authority {
   const { hostname, port } = new URL(`none://${authority}`);
   return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) };
 }

@@ -18,7 +18,7 @@ export class NoTinyproxyError extends Error {
 const SYSTEM_FOLDERS = ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
 
 /** The executable, on PATH or where distributions put it, or `undefined`. */
-export async function findTinyproxy(environment: NodeJS.ProcessEnv = process.env): Promise<string | undefined> {
+async function findTinyproxy(environment: NodeJS.ProcessEnv = process.env): Promise<string | undefined> {
   for (const folder of [...(environment['PATH'] ?? '').split(delimiter).filter(Boolean), ...SYSTEM_FOLDERS]) {
     const executable = join(folder, 'tinyproxy');
     const found = await access(executable, constants.X_OK).then(

@@ -15,7 +15,7 @@ export interface Tinyproxy extends AsyncDisposable {
 }
 
 /** tinyproxy did not come up. */
-export class TinyproxyStartError extends Error {
+class TinyproxyStartError extends Error {
   readonly code = 'ERR_TINYPROXY_START';
 
   constructor(reason: string) {
