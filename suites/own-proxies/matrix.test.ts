@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { startSquid } from '../squid/squid.ts';
+import { squidExecutable } from '../squid/squid-executable.ts';
+import { findingsOf, verifyWith } from './testing/scene.ts';
+
+test('without hosts of the user’s own the matrix is browsed: routes are proved even where a proxy denies everything', async () => {
+  await using squid = await startSquid({ executable: squidExecutable(), configuration: 'http_access deny all' });
+  const entry = { port: squid.port, authenticated: false, patterns: ['.company.test'] };
+  const verification = await verifyWith([entry], [], { schemes: ['http', 'https'] });
+
+  expect(findingsOf(verification)).toEqual([]);
+  const taken = (claimed: boolean) =>
+    verification.probes
+      .filter(({ probe }) => (probe.expected.route.kind === 'proxy') === claimed)
+      .map(({ attribution }) => attribution.taken);
+  expect(new Set(taken(true).map((one) => JSON.stringify(one)))).toEqual(
+    new Set([JSON.stringify({ kind: 'relayed', route: { kind: 'proxy', index: 0 } })]),
+  );
+  expect(new Set(taken(false).map((one) => JSON.stringify(one)))).toEqual(
+    new Set([JSON.stringify({ kind: 'route', route: { kind: 'direct' } })]),
+  );
+  expect(verification.verdict).toBe('conforms');
+});
