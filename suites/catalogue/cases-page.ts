@@ -45,9 +45,8 @@ function statementBlocks(statement: CatalogueStatement): readonly string[] {
   ];
 }
 
-function whyNone({ untestable, awaited }: CatalogueStatement): string {
-  if (untestable !== undefined) return untestable;
-  return awaited ? 'still to be written.' : 'a gap.';
+function whyNone({ untestable }: CatalogueStatement): string {
+  return untestable ?? 'a gap.';
 }
 
 function fullCase({ id, stimulus, obligation, cells, provedBy }: Case): string {

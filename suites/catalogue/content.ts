@@ -2,7 +2,6 @@ import type { Case } from '../../harness/conformance/cases/case.ts';
 import { loadCases } from '../../harness/conformance/cases/load.ts';
 import type { Sabotage } from '../../harness/conformance/cases/sabotage.ts';
 import type { Requirement } from '../../harness/conformance/requirement.ts';
-import { awaitingCases } from '../requirements/awaiting-cases.ts';
 import catalogue, { entries } from '../requirements/catalogue.ts';
 import { examinedByVerify } from '../requirements/examined-by-verify.ts';
 import { sabotages } from '../sabotage/registry.ts';
@@ -22,8 +21,6 @@ export interface CatalogueStatement extends Requirement {
   readonly sabotages: readonly Sabotage[];
   /** Why no case can test it. */
   readonly untestable: string | undefined;
-  /** Its cases are still to be written. */
-  readonly awaited: boolean;
   /** `verify` examines it of every configuration. */
   readonly examined: boolean;
 }
@@ -35,7 +32,6 @@ export async function catalogueContent(): Promise<CatalogueContent> {
     one.id < other.id ? -1 : 1,
   );
   const untestable = new Map<string, string | undefined>(entries.map((entry) => [entry.id, entry.untestable]));
-  const awaited = new Set<string>(awaitingCases);
   const examined = new Set<string>(examinedByVerify);
   const breaks = ({ requirements }: Sabotage, id: string): boolean => requirements.includes(id);
   return {
@@ -46,7 +42,6 @@ export async function catalogueContent(): Promise<CatalogueContent> {
       cases: cases.filter(({ requirements }) => requirements.includes(requirement.id)),
       sabotages: sabotages.filter((sabotage) => breaks(sabotage, requirement.id)),
       untestable: untestable.get(requirement.id),
-      awaited: awaited.has(requirement.id),
       examined: examined.has(requirement.id),
     })),
   };
