@@ -26,8 +26,13 @@ describe('the emulator as documented conforms', () => {
   });
 });
 
-describe('every case notices the faults that it names', () => {
-  test.each([...sabotages])('$name', async (sabotage) => {
+/** Every pair takes longer than tests may: that is `npm run prove`. One fault for each place holds that it can tell. */
+const oneForEachPlace = sabotages.filter(
+  ({ fault }, index) => sabotages.findIndex((other) => other.fault.at === fault.at) === index,
+);
+
+describe('a fault is noticed by the cases that name it, wherever it is put', () => {
+  test.each(oneForEachPlace)('$fault.at: $name', async (sabotage) => {
     const proofs = await prove(sabotage, cases, { requirements, browser });
     expect(proofs.length, 'cases that name it').toBeGreaterThan(0);
     expect(
