@@ -6,13 +6,13 @@ const LEFT_OVER_AFTER = 600_000;
 
 /**
  * Removes what runs left behind that were killed before they could clean up: containers that have ended (they do so by
- * themselves when nobody follows their records) and networks without containers.
+ * themselves when nobody follows their records) or were paused, and networks without containers.
  */
 export async function removeLeftovers(engine: ContainerRuntimeClient, now = Date.now()): Promise<void> {
   const { dockerode } = engine.container;
   const containers = await dockerode.listContainers({
     all: true,
-    filters: { label: [RUN_LABEL], status: ['exited', 'dead', 'created'] },
+    filters: { label: [RUN_LABEL], status: ['exited', 'dead', 'created', 'paused'] },
   });
   for (const { Id, Created } of containers) {
     if (now - Created * 1000 > LEFT_OVER_AFTER) await dockerode.getContainer(Id).remove({ force: true, v: true });
