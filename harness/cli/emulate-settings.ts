@@ -7,7 +7,7 @@ import { QUOTA_NAMES, type Quotas } from '../emulator/api/quotas.ts';
 import type { EmulatorOptions } from '../emulator/emulator.ts';
 import { readUserFile } from '../matrix/user-file.ts';
 import type { EmulateOptions } from './emulate-options.ts';
-import { makeFolders } from './out-folders.ts';
+import { makeFolder } from './out-folders.ts';
 
 /** What of the emulator's settings is in files, or has a syntax of its own. */
 export type Settings = Pick<EmulatorOptions, 'access' | 'profiles' | 'quotas' | 'secretsFile'>;
@@ -25,7 +25,7 @@ export async function readSettings({
 }: Pick<EmulateOptions, 'access' | 'persist' | 'quota'>): Promise<Settings> {
   const quotas = Object.assign({}, ...quota.map(readQuota));
   const rules = access === undefined ? undefined : await readAccess(access);
-  const [folder] = await makeFolders(persist, ['']);
+  const folder = persist === undefined ? undefined : await makeFolder('--persist', persist);
   return {
     quotas,
     ...(rules === undefined ? {} : { access: rules }),

@@ -20,6 +20,10 @@ test.each([
   ],
   [['--host', '192.0.2.1'], '192.0.2.1 is no address of this machine. Name one that is, or leave the host out.'],
   [
+    ['--persist', '/dev/null/kept'],
+    '--persist: the folder /dev/null/kept cannot be made (ENOTDIR). Name one that exists or can be made.',
+  ],
+  [
     ['--fault', 'flood'],
     `--fault flood: 1 problem
 

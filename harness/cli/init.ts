@@ -9,7 +9,7 @@ import { type SetupFile, setupFiles } from '../policies/setup-files.ts';
 import type { InitOptions } from './init-options.ts';
 import { readSetup } from './init-setup.ts';
 import type { ExitCode, Io } from './io.ts';
-import { makeFolders } from './out-folders.ts';
+import { makeFolder } from './out-folders.ts';
 
 const SCRIPT = 0o755;
 
@@ -22,7 +22,7 @@ const SCRIPT = 0o755;
 export async function init(options: InitOptions, io: Io): Promise<ExitCode> {
   const setup = readSetup(options);
   const files = setupFiles(setup);
-  const [folder = options.out] = await makeFolders(options.out, ['']);
+  const folder = await makeFolder('--out', options.out);
   if (!options.force) await refuseExisting(folder, files);
   for (const { name, content, executable } of files) {
     await writeFile(join(folder, name), content);

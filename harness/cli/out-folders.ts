@@ -1,13 +1,16 @@
-import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 
-/** The folder that reports are wanted in cannot be made. */
+/** The options that name a folder to be made. */
+type FolderOption = '--out' | '--persist';
+
+/** A folder that something is to be kept in cannot be made. */
 class OutFolderError extends Error {
   readonly code = 'ERR_OUT_FOLDER';
 
-  constructor(folder: string, error: unknown) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    super(`--out: the folder ${folder} cannot be made (${reason}). Name one that exists or can be made.`);
+  constructor(option: FolderOption, folder: string, error: unknown) {
+    const reason = codeOf(error) ?? String(error);
+    super(`${option}: the folder ${folder} cannot be made (${reason}). Name one that exists or can be made.`);
     this.name = 'OutFolderError';
   }
 }
@@ -23,11 +26,46 @@ export async function makeFolders(out: string | undefined, sources: readonly str
   if (out === undefined) return [];
   const folders = sources.map((source, i) => resolve(out, sources.length > 1 ? folderName(source, i) : ''));
   for (const folder of folders) {
-    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-      throw new OutFolderError(folder, error);
-    });
+    await makeFolder('--out', folder);
   }
   return folders;
+}
+
+/**
+ * Makes a folder, with those that it is in.
+ * @returns its absolute path.
+ * @throws {OutFolderError}
+ */
+export async function makeFolder(option: FolderOption, path: string): Promise<string> {
+  const folder = resolve(path);
+  await makeLevels(folder).catch((error: unknown) => {
+    throw new OutFolderError(option, folder, error);
+  });
+  return folder;
+}
+
+/** Level by level: Node's own `recursive` never comes back from where there can be no new folders, below /proc for one. */
+async function makeLevels(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (await isFolder(folder)) return;
+    const parent = dirname(folder);
+    if (codeOf(error) !== 'ENOENT' || parent === folder) throw error;
+    await makeLevels(parent);
+    await mkdir(folder).catch(async (second: unknown) => {
+      // Somebody else may have made it meanwhile.
+      if (!(await isFolder(folder))) throw second;
+    });
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
 function folderName(source: string, index: number): string {

@@ -5,7 +5,7 @@ import { runCases } from '../conformance/cases/run-cases.ts';
 import { ensureBrowser } from '../emulator/chromium/install.ts';
 import { matchingCases } from './case-selection.ts';
 import type { ExitCode, Io } from './io.ts';
-import { makeFolders } from './out-folders.ts';
+import { makeFolder } from './out-folders.ts';
 import { loadCaseCatalogue, loadRequirements, loadSabotages } from './plug-ins.ts';
 import { progressLine } from './progress.ts';
 import type { ProveOptions } from './prove-options.ts';
@@ -28,7 +28,7 @@ export async function proveCommand(options: ProveOptions, io: Io, signal: AbortS
   const requirements = await loadRequirements();
   const browser = await ensureBrowser((line) => io.err(line));
   io.err(`Browser: ${browser.executable} (${browser.foundBy})`);
-  const [folder] = await makeFolders(options.out, ['proof']);
+  const folder = options.out === undefined ? undefined : await makeFolder('--out', options.out);
   const progress = progressLine(io);
   const shared = { requirements, browser: browser.executable, signal, onProgress: progress.show };
   const whole = selected.map(({ case: one }) => ({ case: one, cells: one.cells }));

@@ -5,7 +5,7 @@ import type { SuiteRun } from '../conformance/cases/suite-run.ts';
 import { ensureBrowser } from '../emulator/chromium/install.ts';
 import { matchingCases, shareOf } from './case-selection.ts';
 import type { ExitCode, Io } from './io.ts';
-import { makeFolders } from './out-folders.ts';
+import { makeFolder } from './out-folders.ts';
 import { loadCaseCatalogue, loadRequirements } from './plug-ins.ts';
 import { printer } from './print-result.ts';
 import { progressLine } from './progress.ts';
@@ -37,7 +37,7 @@ export async function runCommand(options: RunOptions, io: Io, signal: AbortSigna
   const browser = await ensureBrowser((line) => io.err(line));
   io.err(`Browser: ${browser.executable} (${browser.foundBy})`);
   if (seed !== undefined) io.err(`Seed: ${seed}`);
-  const [folder] = await makeFolders(options.out, ['cases']);
+  const folder = options.out === undefined ? undefined : await makeFolder('--out', options.out);
 
   const progress = progressLine(io);
   const run = await runCases({
