@@ -1,4 +1,3 @@
-import { lint } from '../configuration/lint.ts';
 import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
 import type { PersonalityName } from '../emulator/personality/personality.ts';
 import type { EgressRouterOptions } from '../emulator/router/egress-router.ts';
@@ -9,11 +8,9 @@ import { deriveProbes, type UserExpectation, type UserHost } from '../matrix/der
 import { newRunId } from '../matrix/marker.ts';
 import type { Scheme } from '../matrix/probe.ts';
 import { proxyNames } from '../routing/proxy-names.ts';
-import { tool } from '../tool.ts';
-import { backgroundTraffic } from './background.ts';
 import { browse } from './browse.ts';
 import { checkCredentials } from './checks/credentials.ts';
-import { overallVerdict } from './overall.ts';
+import { conclude } from './conclude.ts';
 import type { Requirement } from './requirement.ts';
 import type { Verification } from './verification.ts';
 
@@ -91,28 +88,16 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     ...judgeProbe(probe, attribute(probe, ledger), names),
     attachments: attachments.get(probe.id) ?? [],
   }));
-  const allChecks = [...checks, ...checkCredentials(names, ledger)];
-  const judged = [...results.map(({ attribution }) => attribution), ...allChecks];
-  return {
-    tool,
+  return conclude({
+    options,
     runId,
-    target: 'emulated',
-    startedAt: startedAt.toISOString(),
-    finishedAt: new Date().toISOString(),
-    verdict: overallVerdict([...results, ...allChecks], {
-      strict: options.strict ?? false,
-      incomplete: incomplete !== undefined,
-    }),
-    ...(incomplete === undefined ? {} : { incomplete }),
-    configuration,
-    configurationSource: options.configurationSource,
+    startedAt,
+    ledger,
     proxies: names,
     schemes,
-    lint: lint(configuration),
     environment,
-    requirements: options.requirements ?? [],
+    incomplete,
     probes: results,
-    checks: allChecks,
-    background: backgroundTraffic(ledger, judged, names),
-  };
+    checks: [...checks, ...checkCredentials(names, ledger)],
+  });
 }

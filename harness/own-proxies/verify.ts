@@ -1,10 +1,8 @@
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { ProxySecret } from '../configuration/credentials.ts';
-import { lint } from '../configuration/lint.ts';
-import { backgroundTraffic } from '../conformance/background.ts';
 import { checkCredentials } from '../conformance/checks/credentials.ts';
-import { overallVerdict } from '../conformance/overall.ts';
+import { conclude } from '../conformance/conclude.ts';
 import type { Attachment, CheckResult, Verification } from '../conformance/verification.ts';
 import type { VerifyOptions } from '../conformance/verify.ts';
 import { Ledger } from '../evidence/ledger.ts';
@@ -98,29 +96,18 @@ export async function verifyOwnProxies(options: VerifyOwnProxiesOptions): Promis
     ...judgeTapped(probe, ledger, names),
     attachments: attachments.get(probe.id) ?? [],
   }));
-  const allChecks = [...checks, ...checkCredentials(usedNames(proxies, probes), ledger)];
-  return {
-    tool,
+  return conclude({
+    options,
     runId,
-    target: 'emulated',
-    startedAt: startedAt.toISOString(),
-    finishedAt: new Date().toISOString(),
-    verdict: overallVerdict([...results, ...allChecks], {
-      strict: options.strict ?? false,
-      incomplete: incomplete !== undefined,
-    }),
-    ...(incomplete === undefined ? {} : { incomplete }),
-    configuration,
-    configurationSource: options.configurationSource,
+    startedAt,
+    ledger,
     proxies: names,
     schemes,
-    lint: lint(configuration),
     environment,
-    requirements: options.requirements ?? [],
+    incomplete,
     probes: results,
-    checks: allChecks,
-    background: backgroundTraffic(ledger, [...results.map(({ attribution }) => attribution), ...allChecks], names),
-  };
+    checks: [...checks, ...checkCredentials(usedNames(proxies, probes), ledger)],
+  });
 }
 
 /**

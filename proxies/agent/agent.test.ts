@@ -90,21 +90,28 @@ test('streams what comes to whoever follows, until the agent goes', async () => 
 
 test('a lease ends when nobody follows, not before', async () => {
   const ends: string[] = [];
-  let expired: () => void = () => undefined;
-  const expiry = new Promise<void>((resolve) => {
-    expired = () => {
-      ends.push('expired');
-      resolve();
-    };
-  });
-  await using leased = await startAgent({ token, backlog, routes: {}, lease: { milliseconds: 200, expired } });
-  const client = new AgentClient({ ...leased.address, token });
+  /** An agent with a lease, and the moment when that has expired. */
+  const lease = async (name: string) => {
+    let expired: () => void = () => undefined;
+    const expiry = new Promise<void>((resolve) => {
+      expired = () => {
+        ends.push(name);
+        resolve();
+      };
+    });
+    return { expiry, agent: await startAgent({ token, backlog, routes: {}, lease: { milliseconds: 200, expired } }) };
+  };
+  const followed = await lease('followed');
+  await using followedAgent = followed.agent;
+  const client = new AgentClient({ ...followedAgent.address, token });
   {
     await using following = await followRecords(client, () => undefined);
-    // Longer than the lease, and by the clock that it runs by.
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    // As long a lease that began later and has expired: the other one would have, too.
+    const forgotten = await lease('forgotten');
+    await using _forgottenAgent = forgotten.agent;
+    await forgotten.expiry;
     await following.settled();
-    expect(ends).toEqual([]);
+    expect(ends).toEqual(['forgotten']);
   }
-  await expiry;
+  await followed.expiry;
 });

@@ -1,0 +1,40 @@
+import { lint } from '../configuration/lint.ts';
+import type { Ledger } from '../evidence/ledger.ts';
+import { tool } from '../tool.ts';
+import { backgroundTraffic } from './background.ts';
+import { overallVerdict } from './overall.ts';
+import type { Verification } from './verification.ts';
+import type { VerifyOptions } from './verify.ts';
+
+/** What a run of one configuration was, and what it has come to. */
+interface Concluded extends Pick<Verification, 'runId' | 'proxies' | 'schemes' | 'environment' | 'probes' | 'checks'> {
+  readonly options: Pick<VerifyOptions, 'configuration' | 'configurationSource' | 'strict' | 'requirements'>;
+  readonly startedAt: Date;
+  readonly ledger: Ledger;
+  /** Why it did not get to its end. */
+  readonly incomplete: string | undefined;
+}
+
+/** Ends a run: its verdict, and everything that reports are made of. */
+export function conclude(concluded: Concluded): Verification {
+  const { options, startedAt, ledger, incomplete, probes, checks, proxies, ...facts } = concluded;
+  const { configuration, configurationSource, strict = false, requirements = [] } = options;
+  const judged = [...probes.map(({ attribution }) => attribution), ...checks];
+  return {
+    tool,
+    ...facts,
+    target: 'emulated',
+    startedAt: startedAt.toISOString(),
+    finishedAt: new Date().toISOString(),
+    verdict: overallVerdict([...probes, ...checks], { strict, incomplete: incomplete !== undefined }),
+    ...(incomplete === undefined ? {} : { incomplete }),
+    configuration,
+    configurationSource,
+    proxies,
+    lint: lint(configuration),
+    requirements,
+    probes,
+    checks,
+    background: backgroundTraffic(ledger, judged, proxies),
+  };
+}
