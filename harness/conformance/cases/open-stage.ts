@@ -1,5 +1,6 @@
-import { callService } from '../../sessions/service-call.ts';
+import { callService, type ServiceAnswer, type ServiceRequest } from '../../sessions/service-call.ts';
 import type { Attachment } from '../verification.ts';
+import { askUntil } from './ask-until.ts';
 import { attemptStart } from './attempt-start.ts';
 import { type DrivenSession, type DrivenSessionOptions, driveSession } from './driven-session.ts';
 import { lookAt } from './look.ts';
@@ -23,6 +24,10 @@ export function openStage(
     const proxy = scene.proxies.get(name);
     if (proxy === undefined) throw new RangeError(`The case has no proxy ${name}.`);
     return proxy;
+  };
+  const call = ({ path, ...request }: ServiceRequest): Promise<ServiceAnswer> => {
+    const { target } = scene.world;
+    return callService(target, { ...request, path: `/browsers/${target.browserIdentifier}/${path}` });
   };
   return {
     configuration: scene.configuration,
@@ -58,10 +63,8 @@ export function openStage(
     },
     serviceLog: () => scene.world.log.slice(logged),
     attachments,
-    call({ path, ...request }) {
-      const { target } = scene.world;
-      return callService(target, { ...request, path: `/browsers/${target.browserIdentifier}/${path}` });
-    },
+    call,
+    callUntil: (request, awaited) => askUntil(() => call(request), awaited, OBSERVATION_MILLISECONDS),
     async [Symbol.asyncDispose]() {
       await Promise.all(sessions.map((session) => session[Symbol.asyncDispose]()));
     },

@@ -36,6 +36,8 @@ export interface Stage<Name extends string = string> {
   serviceLog(): readonly string[];
   /** Any call to the service, `path` below its browser: `sessions/get`. */
   call(request: ServiceRequest): Promise<ServiceAnswer>;
+  /** The same again and again, for a few seconds at most. @returns the awaited answer, or else the last one. */
+  callUntil(request: ServiceRequest, awaited: (answer: ServiceAnswer) => boolean): Promise<ServiceAnswer>;
 }
 
 export interface SessionOptions<Name extends string = string> {

@@ -1,6 +1,7 @@
 import type { DrivenSession } from '../../../harness/conformance/cases/driven-session.ts';
 import { that } from '../../../harness/conformance/cases/that.ts';
 import { SessionLostError } from '../../../harness/sessions/cdp.ts';
+import type { ServiceAnswer } from '../../../harness/sessions/service-call.ts';
 import { defineSteps } from '../define.ts';
 
 /** Long enough for a session to be driven at all on a busy machine. */
@@ -27,6 +28,10 @@ const KEEP_CONNECTION = `new Promise((resolve, reject) => {
   kept.onerror = () => reject(new Error('no connection'));
 })`;
 
+function isOver({ status, body }: ServiceAnswer): boolean {
+  return status === 404 || body['status'] === 'TERMINATED';
+}
+
 const ENDS = {
   stopped: (session: DrivenSession) => session.stop(),
   crashed: (session: DrivenSession) => session.crash(),
@@ -47,7 +52,8 @@ export const discarded = defineSteps({
     await ENDS[end](session);
     await stage.until(() => !stage.sightingsAt('fallback').some(isOpen));
     const query = { sessionId: session.sessionId };
-    const described = await stage.call({ method: 'GET', path: 'sessions/get', query });
+    // A service may learn of a browser's death a moment after the proxies do.
+    const described = await stage.callUntil({ method: 'GET', path: 'sessions/get', query }, isOver);
     return { before, open: stage.sightingsAt('fallback').filter(isOpen), described };
   },
   expect: ({ before, open, described: { status, body } }) => [
@@ -86,7 +92,7 @@ export const timeout = defineSteps({
     const session = await stage.start({ timeoutSeconds: TIMEOUT_SECONDS });
     const ended = await outlive(session);
     const query = { sessionId: session.sessionId };
-    return { ended, described: await stage.call({ method: 'GET', path: 'sessions/get', query }) };
+    return { ended, described: await stage.callUntil({ method: 'GET', path: 'sessions/get', query }, isOver) };
   },
   expect: ({ ended, described: { status, body } }) => [
     that(
