@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { example, Workplace } from '../cli/testing/command-line.ts';
+import { sharesLoopback } from './engine.ts';
 
 let workplace: Workplace;
 beforeEach(() => {
@@ -24,4 +25,15 @@ test('only places that exist are accepted', async () => {
     "option '--proxies <where>' argument 'cloud' is invalid. Allowed choices are in-process, containers, tap.",
   );
   expect(status).toBe(2);
+});
+
+test.each([
+  ['localhost', true],
+  ['127.0.0.1', true],
+  // Inside a container with an engine of its own, the gateway of that engine's network is an address of ours.
+  ['127.0.0.2', true],
+  ['203.0.113.1', false],
+  ['engine.example.test', false],
+])('an engine at %s shares our loopback: %s', async (host, shares) => {
+  expect(await sharesLoopback(host)).toBe(shares);
 });

@@ -34,8 +34,8 @@ export interface WitnessContainer extends AsyncDisposable {
 
 /** Seconds that a container lives on when nobody follows its records: whoever started it was killed. */
 const LEASE_SECONDS = 30;
-/** Milliseconds between two looks at a container that starts, and for each of them. */
-const POLL = 250;
+/** In the line that every witness prints once it serves. */
+const SERVING = '"agent":';
 /** Milliseconds for a container to start: 0.5 s were seen, several at once on a busy machine take longer. */
 const START_LIMIT = 60_000;
 const SECRETS = '/run/secrets';
@@ -77,7 +77,8 @@ export async function startWitnessContainer(options: WitnessContainerOptions): P
       .withSecurityOpt('no-new-privileges')
       // We clean up ourselves: the reaper's image would have to be pulled.
       .withAutoCleanup(false)
-      .withWaitStrategy(Wait.forHttp('/health', ports.agent, { abortOnContainerExit: true }).withReadTimeout(POLL))
+      // By what it prints when it serves: Testcontainers would ask its ports under the engine's name, not on loopback.
+      .withWaitStrategy(Wait.forLogMessage(SERVING))
       .withStartupTimeout(START_LIMIT)
       .start();
     return {

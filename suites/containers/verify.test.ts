@@ -83,12 +83,15 @@ describe.skipIf(withoutEngine)('verify with its witnesses in containers', { time
 
   test('a container that is killed ends the run, which proves nothing, and everything is removed', async () => {
     let killed = false;
+    // Other files have runs of their own at the same time, of two proxies each.
+    const third = { externalProxy: { server: 'third.example', port: 3128, domainPatterns: ['.third.test'] } };
     const verification = await run({
+      configuration: { ...configuration, proxies: [...configuration.proxies, third] },
       schemes: ['http'],
       onProgress: ({ phase }) => {
         if (phase !== 'probing' || killed) return;
         killed = true;
-        for (const name of remains().filter((one) => one.endsWith('-proxy-1'))) docker('kill', name);
+        for (const name of remains().filter((one) => one.endsWith('-proxy-2'))) docker('kill', name);
       },
     });
     expect(verification.incomplete).toMatch(/^The run broke off: The (agent|stream) /);
