@@ -1,0 +1,80 @@
+import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+const object = (message: string) => ({
+  error: (issue: { readonly code?: string | undefined }) => (issue.code === 'invalid_type' ? message : undefined),
+});
+const host = z
+  .string('A host is a string.')
+  .refine((text) => isIP(text) !== 0 || /^[\w.-]{1,253}$/.test(text), 'This is no name and no address of a host.');
+const port = z.int('A port is a whole number from 1 to 65535.').min(1, 'A port is a whole number from 1 to 65535.');
+const tcpPort = port.max(65_535, 'A port is a whole number from 1 to 65535.');
+const pem = z.string('A certificate is a string.').refine(isCertificate, 'This is no X.509 certificate in PEM.');
+const domain = z
+  .string('A domain is a string.')
+  .regex(
+    /^(\.|(?!-)[a-z0-9-]+(\.(?!-)[a-z0-9-]+)*)$/,
+    'This is no domain: write conformance.example.com, without a dot in front.',
+  );
+
+const agent = z
+  .strictObject(
+    {
+      host,
+      port: tcpPort,
+      token: z
+        .string('A token is a string.')
+        .regex(/^[\x21-\x7e]{16,256}$/, 'A token has 16–256 visible ASCII characters.'),
+      certificate: z.exactOptional(pem),
+    },
+    object('An agent is an object with host, port and token.'),
+  )
+  .refine((one) => one.certificate !== undefined || isLoopback(one.host), {
+    path: ['certificate'],
+    error: 'It is missing: without TLS an agent is reached on this machine only.',
+  });
+
+const origin = z.strictObject(
+  {
+    host,
+    httpPort: tcpPort,
+    httpsPort: tcpPort,
+    publicKeyHash: z.string('A hash is a string.').regex(/^[A-Za-z0-9+/]{43}=$/, 'This is no SHA-256 in base64.'),
+    authority: pem,
+    agent,
+  },
+  object('The origin is an object.'),
+);
+
+const proxy = z.strictObject({ server: host, port: tcpPort, agent }, object('A proxy is an object.'));
+
+/** The whole file. What it has to look like says `loadDeployment`. */
+export const deploymentFile = z.strictObject(
+  {
+    version: z.literal(1, 'The version is 1.'),
+    domain: z.exactOptional(domain),
+    origin,
+    proxies: z
+      .array(proxy, 'The proxies are a list.')
+      .min(1, 'There are 1–5 proxies.')
+      .max(5, 'There are 1–5 proxies.'),
+  },
+  object('A deployment is an object.'),
+);
+
+/** Witnesses that somebody runs where sessions can reach them, and how this machine reaches their agents. */
+export type Deployment = z.infer<typeof deploymentFile>;
+
+function isCertificate(text: string): boolean {
+  try {
+    return new X509Certificate(text).raw.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Nobody else sees what is said there. */
+function isLoopback(name: string): boolean {
+  return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'));
+}

@@ -1,0 +1,99 @@
+import { beforeAll, expect, test } from 'vitest';
+import { InvalidInputError } from '../configuration/invalid-input.ts';
+import { createOriginCertificate, type OriginCertificate } from '../origin/certificate.ts';
+import { loadDeployment, parseDeployment } from './load-deployment.ts';
+
+const token = 'a-token-of-enough-length';
+let certificate: OriginCertificate;
+beforeAll(async () => {
+  certificate = await createOriginCertificate();
+});
+
+const local = (port: number) => ({ host: '127.0.0.1', port, token });
+const deployment = () => ({
+  version: 1,
+  domain: 'conformance.example.com',
+  origin: {
+    host: '203.0.113.10',
+    httpPort: 80,
+    httpsPort: 443,
+    publicKeyHash: certificate.publicKeyHash,
+    authority: certificate.certificate,
+    agent: { ...local(9440), host: '203.0.113.10', certificate: certificate.certificate },
+  },
+  proxies: [{ server: '203.0.113.10', port: 3128, agent: local(9441) }],
+});
+
+/** One line per violation: path and problem. */
+function violations(json: unknown): readonly string[] {
+  try {
+    parseDeployment(JSON.stringify(json), 'deployment.json');
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    expect(error.message).not.toContain(token);
+    return error.violations.map(({ path, problem }) => `${path}: ${problem}`);
+  }
+  return [];
+}
+
+test('is read as it is written', () => {
+  expect(parseDeployment(JSON.stringify(deployment()), 'deployment.json')).toEqual(deployment());
+});
+
+test('names everything in it that is wrong, each at its place', () => {
+  const { origin, proxies } = deployment();
+  expect(
+    violations({
+      version: 2,
+      domain: '.example.com',
+      orgin: {},
+      origin: {
+        ...origin,
+        httpPort: 0,
+        publicKeyHash: 'abc',
+        authority: 'PEM',
+        agent: { ...local(65_536), token: 'short' },
+      },
+      proxies: [
+        ...proxies,
+        { server: 'proxy.example.com:3128', port: '3128', agent: { ...local(1), host: '10.0.0.1' } },
+        1,
+      ],
+    }),
+  ).toEqual([
+    'version: The version is 1.',
+    'domain: This is no domain: write conformance.example.com, without a dot in front.',
+    'origin.httpPort: A port is a whole number from 1 to 65535.',
+    'origin.publicKeyHash: This is no SHA-256 in base64.',
+    'origin.authority: This is no X.509 certificate in PEM.',
+    'origin.agent.port: A port is a whole number from 1 to 65535.',
+    'origin.agent.token: A token has 16–256 visible ASCII characters.',
+    'proxies[1].server: This is no name and no address of a host.',
+    'proxies[1].port: A port is a whole number from 1 to 65535.',
+    'proxies[1].agent.certificate: It is missing: without TLS an agent is reached on this machine only.',
+    'proxies[2]: A proxy is an object.',
+    'orgin: There is no member of this name here.',
+  ]);
+});
+
+test.each([
+  [[], ': A deployment is an object.'],
+  [{ version: 1, origin: 1, proxies: 1 }, 'origin: The origin is an object.'],
+])('%j', (json, first) => {
+  expect(violations(json)[0]).toBe(first);
+});
+
+test.each([0, 6])('%i proxies are refused', (count) => {
+  const proxies = Array.from({ length: count }, () => ({ server: 'a', port: 1, agent: local(1) }));
+  expect(violations({ ...deployment(), proxies })).toEqual(['proxies: There are 1–5 proxies.']);
+});
+
+test('the root of DNS is a domain: every name leads to the origin', () => {
+  expect(violations({ ...deployment(), domain: '.' })).toEqual([]);
+});
+
+test('a file that is not there is one line', async () => {
+  await expect(loadDeployment('/no/such/file.json')).rejects.toThrow(
+    '/no/such/file.json: The file cannot be read (ENOENT). Check the path, which counts from the current folder.',
+  );
+});
