@@ -1,12 +1,22 @@
 import { once } from 'node:events';
-import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
+import https from 'node:https';
 import { text } from 'node:stream/consumers';
+import { trustOnly, untrusted } from './trust.ts';
 
-/** An agent did not do what it was asked. Codes: `ERR_AGENT_UNREACHABLE`, `ERR_AGENT_REFUSED`, `ERR_AGENT_RECORDS_LOST`. */
+/** Why an agent did not do what it was asked. */
+type AgentErrorCode =
+  | 'ERR_AGENT_UNREACHABLE'
+  /** It could not prove to be the one that was meant, and was told nothing. */
+  | 'ERR_AGENT_UNTRUSTED'
+  | 'ERR_AGENT_REFUSED'
+  | 'ERR_AGENT_RECORDS_LOST';
+
+/** An agent did not do what it was asked. */
 export class AgentError extends Error {
-  readonly code: 'ERR_AGENT_UNREACHABLE' | 'ERR_AGENT_REFUSED' | 'ERR_AGENT_RECORDS_LOST';
+  readonly code: AgentErrorCode;
 
-  constructor(code: AgentError['code'], message: string, cause?: unknown) {
+  constructor(code: AgentErrorCode, message: string, cause?: unknown) {
     super(message, { cause });
     this.name = 'AgentError';
     this.code = code;
@@ -18,6 +28,8 @@ export interface AgentLocation {
   readonly host: string;
   readonly port: number;
   readonly token: string;
+  /** PEM that it is known by, over TLS: its own certificate, or that of the authority that issued it. Default: no TLS. */
+  readonly certificate?: string;
 }
 
 /** Milliseconds for an answer: an agent does what it is asked at once, so a paused one is found out soon. */
@@ -50,9 +62,10 @@ export class AgentClient {
   }
 
   #request(method: string, path: string, signal: AbortSignal): ClientRequest {
-    const { host, port, token } = this.#location;
+    const { host, port, token, certificate } = this.#location;
     // A connection of its own for each call: none is left over that could keep anybody waiting.
-    return request({ host, port, method, path, signal, agent: false, headers: { authorization: `Bearer ${token}` } });
+    const request = { host, port, method, path, signal, agent: false, headers: { authorization: `Bearer ${token}` } };
+    return certificate === undefined ? http.request(request) : https.request({ ...request, ...trustOnly(certificate) });
   }
 
   async #answer(sent: ClientRequest, body?: string): Promise<IncomingMessage> {
@@ -68,6 +81,8 @@ export class AgentClient {
       );
     } catch (cause) {
       if (cause instanceof AgentError) throw cause;
+      const stranger = untrusted(cause);
+      if (stranger) throw new AgentError('ERR_AGENT_UNTRUSTED', `The agent at ${host}:${port} ${stranger}`, cause);
       const reason = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
       throw new AgentError('ERR_AGENT_UNREACHABLE', `The agent at ${host}:${port} did not answer${reason}.`, cause);
     }

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import http, { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import https from 'node:https';
+import type { Socket } from 'node:net';
 import { Secret } from '../protocol/secret.ts';
 import type { Backlog } from './backlog.ts';
 import { readJsonBody } from './json-body.ts';
@@ -20,6 +22,8 @@ export interface AgentOptions {
   readonly host?: string;
   /** Default 0: any free port. */
   readonly port?: number;
+  /** HTTPS instead of HTTP; clients know the agent by this very certificate. Both PEM. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
   /** Called once nobody has followed the records for so long, also when nobody ever came. */
   readonly lease?: { readonly milliseconds: number; readonly expired: () => void };
 }
@@ -30,7 +34,7 @@ export interface Agent extends AsyncDisposable {
 }
 
 /**
- * Serves over HTTP, to whoever has the token:
+ * Serves over HTTP or HTTPS, to whoever has the token:
  *
  *     GET /health                         no token needed: 200 while the process lives
  *     GET /status                         {"last": number of the newest record}
@@ -42,7 +46,7 @@ export interface Agent extends AsyncDisposable {
  * @throws {Error} with Node's own code (`EADDRINUSE`, …) when it cannot listen.
  */
 export async function startAgent(options: AgentOptions): Promise<Agent> {
-  const { backlog, lease, host = '127.0.0.1', port = 0 } = options;
+  const { backlog, lease, tls, host = '127.0.0.1', port = 0 } = options;
   const token = new Secret(Buffer.from(options.token));
   let followers = 0;
   let expiry: NodeJS.Timeout | undefined;
@@ -73,12 +77,21 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     sendJson(response, 200, (await run(await readJsonBody(request))) ?? {});
   };
 
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     handle(request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else if (error instanceof Refusal) sendJson(response, error.status, { problem: error.message });
       else sendJson(response, 500, { problem: 'The agent failed.' });
     });
+  };
+  const server = tls
+    ? https.createServer({ cert: tls.certificate, key: tls.key }, listener)
+    : http.createServer(listener);
+  const sockets = new Set<Socket>();
+  // With TLS these are the connections below it: the server itself knows them after their handshake only.
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
   });
   server.listen(port, host);
   await once(server, 'listening');
@@ -91,7 +104,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     async [Symbol.asyncDispose]() {
       const closed = once(server, 'close');
       server.close();
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await closed;
       clearTimeout(expiry);
     },

@@ -23,6 +23,7 @@ test.each([
   [{}, 'AGENT_TOKEN: set it, or AGENT_TOKEN_FILE, to 16–256 visible ASCII characters.'],
   [{ AGENT_TOKEN: 'short-secret' }, 'AGENT_TOKEN: set it, or AGENT_TOKEN_FILE, to 16–256 visible ASCII characters.'],
   [{ AGENT_TOKEN_FILE: '/no/such/file' }, 'AGENT_TOKEN_FILE: /no/such/file cannot be read.'],
+  [{ AGENT_TOKEN, AGENT_KEY: 'secret' }, 'AGENT_CERTIFICATE, AGENT_KEY: TLS needs both of them.'],
   [{ AGENT_TOKEN, PROXY_PORT: '65536' }, 'PROXY_PORT: a whole number from 0 to 65535 is needed.'],
   [{ AGENT_TOKEN, PROXY_CREDENTIALS: 'secret' }, 'PROXY_CREDENTIALS: a user name, a colon and a password are needed.'],
   [{ AGENT_TOKEN, PROXY_DESTINATION: 'origin' }, 'PROXY_DESTINATION: host:port is needed.'],

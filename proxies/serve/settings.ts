@@ -56,10 +56,13 @@ export interface AgentSettings {
   readonly port: number;
   /** In seconds; 0: for ever. */
   readonly leaseSeconds: number;
+  /** Default: plain HTTP. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
 }
 
 /**
- * `AGENT_TOKEN` (or `AGENT_TOKEN_FILE`), `AGENT_HOST`, `AGENT_PORT`, `AGENT_LEASE`.
+ * `AGENT_TOKEN` (or `AGENT_TOKEN_FILE`), `AGENT_HOST`, `AGENT_PORT`, `AGENT_LEASE`; for TLS `AGENT_CERTIFICATE` and
+ * `AGENT_KEY` (or `…_FILE`), both PEM.
  * @throws {SettingsError}
  */
 export function agentSettings(environment: Environment): AgentSettings {
@@ -67,8 +70,14 @@ export function agentSettings(environment: Environment): AgentSettings {
   if (token === undefined || !/^[\x21-\x7e]{16,256}$/.test(token)) {
     throw new SettingsError('AGENT_TOKEN: set it, or AGENT_TOKEN_FILE, to 16–256 visible ASCII characters.');
   }
+  const certificate = secretSetting(environment, 'AGENT_CERTIFICATE');
+  const key = secretSetting(environment, 'AGENT_KEY');
+  if ((certificate === undefined) !== (key === undefined)) {
+    throw new SettingsError('AGENT_CERTIFICATE, AGENT_KEY: TLS needs both of them.');
+  }
   return {
     token,
+    ...(certificate === undefined || key === undefined ? {} : { tls: { certificate, key } }),
     host: textSetting(environment, 'AGENT_HOST', DEFAULT_LOOPBACK),
     port: numberSetting(environment, 'AGENT_PORT', 0, MAX_PORT),
     leaseSeconds: numberSetting(environment, 'AGENT_LEASE', 0, MAX_LEASE_SECONDS),

@@ -1,3 +1,4 @@
+import { newCertificate, type TestCertificate } from '../../fixtures/certificate.ts';
 import { PASSWORD, USERNAME } from '../../fixtures/scene.ts';
 import { startInstrumentedProxy } from '../../instrumented-proxy.ts';
 import { type Authority, formatAuthority } from '../../protocol/authority.ts';
@@ -28,14 +29,23 @@ export const inProcess: Form = async (destination) => {
   return { proxy, sink, settled: async () => undefined, [Symbol.asyncDispose]: () => proxy[Symbol.asyncDispose]() };
 };
 
-export const ownProcess: Form = async (destination) => {
+export const ownProcess: Form = (destination) => startOwnProcess(destination);
+
+export const ownProcessOverTls: Form = async (destination) => {
+  const tls = await newCertificate();
+  return startOwnProcess(destination, tls);
+};
+
+async function startOwnProcess(destination: Authority, tls?: TestCertificate): Promise<FormUnderTest> {
   const sink = collectRecords();
   const running = await startProxyProcess({
     PROXY_NAME: 'proxy-a',
     PROXY_CREDENTIALS: `${USERNAME}:${PASSWORD}`,
     PROXY_DESTINATION: formatAuthority(destination),
+    ...(tls === undefined ? {} : { AGENT_CERTIFICATE: tls.certificate, AGENT_KEY: tls.key }),
   });
-  const proxy = await connectRemoteProxy({ agent: running.agent, sink });
+  const known = tls === undefined ? {} : { certificate: tls.certificate };
+  const proxy = await connectRemoteProxy({ agent: { ...running.agent, ...known }, sink });
   return {
     proxy,
     sink,
@@ -45,4 +55,4 @@ export const ownProcess: Form = async (destination) => {
       await running[Symbol.asyncDispose]();
     },
   };
-};
+}
