@@ -10,7 +10,7 @@ import { createHttpServer, openHttpDoor } from './engine/http-door.ts';
 import { Journal } from './engine/journal.ts';
 import { misbehaveAtOnce } from './engine/misbehave.ts';
 import { Watch } from './engine/watch.ts';
-import { DEFAULT_LIMITS, type InstrumentedProxyOptions } from './options.ts';
+import { type Access, DEFAULT_LIMITS, type InstrumentedProxyOptions } from './options.ts';
 import { accessCheck } from './protocol/basic-access.ts';
 
 /** A CONNECT and forward proxy that records what it handles. */
@@ -22,6 +22,8 @@ export interface InstrumentedProxy extends AsyncDisposable {
   readonly connections: number;
   /** Behaves so from the next request on; exchanges under way go on as they began. */
   behave(behaviour: Behaviour): void;
+  /** Lets these in from the next request on, and nobody else. */
+  admit(access: Access): void;
   /** Ends every connection that is open now, as a proxy does that goes down; it goes on listening. */
   disconnect(): void;
   /** Destroys every connection, writes the records that are still due, and stops listening. */
@@ -33,7 +35,7 @@ export interface InstrumentedProxy extends AsyncDisposable {
  * @throws {Error} with Node's own code (`EADDRINUSE`, …) when it cannot listen.
  */
 export async function startInstrumentedProxy(options: InstrumentedProxyOptions): Promise<InstrumentedProxy> {
-  const { name, sink, access, dial = (authority) => authority, host = '127.0.0.1', port = 0 } = options;
+  const { name, sink, dial = (authority) => authority, host = '127.0.0.1', port = 0 } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const server = createHttpServer(limits);
   const handedOver = new WeakMap<Duplex, Connection>();
@@ -41,8 +43,11 @@ export async function startInstrumentedProxy(options: InstrumentedProxyOptions):
     const connection = new Connection(core, socket);
     if (!misbehaveAtOnce(core, connection)) awaitHead(core, connection);
   });
+  let access = accessCheck(options.access, name);
   const core: Core = {
-    access: accessCheck(access, name),
+    get access() {
+      return access;
+    },
     dial,
     journal: new Journal(name, sink),
     limits,
@@ -67,6 +72,9 @@ export async function startInstrumentedProxy(options: InstrumentedProxyOptions):
     },
     behave(behaviour) {
       core.behaviour = behaviour;
+    },
+    admit(who) {
+      access = accessCheck(who, name);
     },
     disconnect() {
       for (const socket of core.watch.sockets()) socket.destroy();

@@ -1,17 +1,17 @@
 import { type Agent, type AgentOptions, startAgent } from '../../proxies/agent/agent.ts';
 import { Backlog } from '../../proxies/agent/backlog.ts';
 import { Refusal } from '../../proxies/agent/refusal.ts';
-import { type Origin, type OriginOptions, startOrigin } from './origin.ts';
+import { type LocalOrigin, type OriginOptions, startOrigin } from './origin.ts';
 
 export interface OriginWithAgentOptions {
   /** Its sightings go to the agent, and its canaries come from there. */
   readonly origin: Omit<OriginOptions, 'onSighting' | 'canaries'>;
-  readonly agent: Omit<AgentOptions, 'backlog' | 'routes'>;
+  readonly agent: Omit<AgentOptions, 'backlog' | 'routes' | 'reset'>;
 }
 
 /** An origin that others pull sightings from. */
 export interface OriginWithAgent extends AsyncDisposable {
-  readonly origin: Origin;
+  readonly origin: LocalOrigin;
   readonly agent: Agent;
 }
 
@@ -20,7 +20,8 @@ export interface OriginWithAgent extends AsyncDisposable {
  *
  *     GET /witness     {"kind": "origin", "address": …, "publicKeyHash": …}
  *     PUT /canaries    ["…"]: texts that must never arrive, in the place of those before
- *     POST /reset      no canary, no sighting kept; numbers go on
+ *
+ * A reset leaves it without canaries.
  *
  * @throws {Error} with Node's own code (`EADDRINUSE`, …) when one of them cannot listen.
  */
@@ -40,10 +41,9 @@ export async function startOriginWithAgent(options: OriginWithAgentOptions): Pro
       'PUT /canaries': (body) => {
         canaries = textsOf(body);
       },
-      'POST /reset': () => {
-        canaries = [];
-        backlog.forget();
-      },
+    },
+    reset: () => {
+      canaries = [];
     },
   }).catch(async (error: unknown) => {
     await origin[Symbol.asyncDispose]();

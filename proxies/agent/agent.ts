@@ -4,6 +4,7 @@ import https from 'node:https';
 import type { Socket } from 'node:net';
 import { Secret } from '../protocol/secret.ts';
 import type { Backlog } from './backlog.ts';
+import { Hold } from './hold.ts';
 import { readJsonBody } from './json-body.ts';
 import { Refusal } from './refusal.ts';
 import { streamBacklog } from './stream-backlog.ts';
@@ -18,6 +19,8 @@ export interface AgentOptions {
   readonly backlog: Backlog;
   /** As `'PUT /behaviour'`. What they return is answered as JSON. */
   readonly routes: Routes;
+  /** Makes the witness what it was at its start; records are forgotten in any case. */
+  readonly reset?: () => void;
   /** Default 127.0.0.1. */
   readonly host?: string;
   /** Default 0: any free port. */
@@ -38,36 +41,66 @@ export interface Agent extends AsyncDisposable {
  *
  *     GET /health                         no token needed: 200 while the process lives
  *     GET /status                         {"last": number of the newest record}
+ *     GET /clock                          {"now": the time that its records are in}
  *     GET /records?after=N[&follow=yes]   records after number N, one JSON object a line; follow: and all that come
+ *     POST /reset                         as it started, and no record kept; numbers go on
+ *     POST /hold {"run", "seconds"}       {"token", "last"}: until it is given back, or not renewed for so long, that
+ *                                         token opens the witness and no other does; the witness is reset
+ *     PUT /hold, DELETE /hold             with that token: renews it, gives it back
  *
  * and the witness's own routes. Failures are `{"problem": "…"}`: 400 bad request, 401 no or wrong token, 404 no such
- * thing, 410 records that are no longer kept, 413 too large a body.
+ * thing, 409 somebody else holds the witness, 410 records that are no longer kept, 413 too large a body.
  *
  * @throws {Error} with Node's own code (`EADDRINUSE`, …) when it cannot listen.
  */
 export async function startAgent(options: AgentOptions): Promise<Agent> {
   const { backlog, lease, tls, host = '127.0.0.1', port = 0 } = options;
   const token = new Secret(Buffer.from(options.token));
-  let followers = 0;
   let expiry: NodeJS.Timeout | undefined;
   const abandoned = (): void => {
     if (lease) expiry = setTimeout(lease.expired, lease.milliseconds);
   };
 
-  const routes: Routes = { 'GET /status': () => ({ last: backlog.last }), ...options.routes };
+  const streams = new Set<ServerResponse>();
+  const reset = (): void => {
+    options.reset?.();
+    backlog.forget();
+  };
+  const hold = new Hold(() => {
+    for (const stream of streams) stream.destroy();
+    reset();
+  });
+  const routes: Routes = {
+    'GET /status': () => ({ last: backlog.last }),
+    'GET /clock': () => ({ now: performance.timeOrigin + performance.now() }),
+    'POST /reset': reset,
+    'POST /hold': (body) => ({ ...hold.take(body), last: backlog.last }),
+    'PUT /hold': () => hold.renew(),
+    'DELETE /hold': () => hold.release(),
+    ...options.routes,
+  };
+  const admit = (request: IncomingMessage, route: string): void => {
+    const presented = bearerToken(request);
+    if (presented !== undefined && token.equals(Buffer.from(presented))) {
+      if (!OPEN_WHILE_HELD.has(route)) hold.refuseOthers();
+    } else if (presented === undefined || !hold.opensTo(presented)) {
+      throw new Refusal(401, 'A bearer token is needed, and it must be the right one.');
+    }
+  };
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://agent');
     const route = `${request.method} ${url.pathname}`;
     if (route === 'GET /health') return sendJson(response, 200, { status: 'ok' });
-    if (!presents(request, token)) throw new Refusal(401, 'A bearer token is needed, and it must be the right one.');
+    admit(request, route);
     if (route === 'GET /records') {
       const after = readAfter(url, backlog);
       const follow = url.searchParams.get('follow') === 'yes';
       if (follow) {
-        followers++;
+        streams.add(response);
         clearTimeout(expiry);
         response.once('close', () => {
-          if (--followers === 0) abandoned();
+          streams.delete(response);
+          if (streams.size === 0) abandoned();
         });
       }
       return streamBacklog(backlog, after, follow, response);
@@ -107,13 +140,16 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       for (const socket of sockets) socket.destroy();
       await closed;
       clearTimeout(expiry);
+      hold[Symbol.dispose]();
     },
   };
 }
 
-function presents(request: IncomingMessage, token: Secret): boolean {
-  const [, presented] = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-  return presented !== undefined && token.equals(Buffer.from(presented));
+/** What tells about a witness and changes nothing; its own holder decides on all else. */
+const OPEN_WHILE_HELD: ReadonlySet<string> = new Set(['GET /status', 'GET /clock', 'GET /witness', 'POST /hold']);
+
+function bearerToken(request: IncomingMessage): string | undefined {
+  return /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 
 function readAfter(url: URL, backlog: Backlog): number {

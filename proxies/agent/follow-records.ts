@@ -13,6 +13,7 @@ export interface Following extends AsyncDisposable {
 /**
  * Hands over every record of an agent, in order, as parsed JSON, for as long as it is not disposed of.
  *
+ * @param after number of the last record that is not wanted.
  * @param onBroken called once where the stream ends although nobody asked it to.
  * @throws {AgentError}
  */
@@ -20,11 +21,13 @@ export async function followRecords(
   client: AgentClient,
   onRecord: (record: unknown) => void,
   onBroken: (error: AgentError) => void = () => undefined,
+  after = 0,
 ): Promise<Following> {
   const controller = new AbortController();
-  const stream = await client.follow(0, controller.signal);
+  const stream = await client.follow(after, controller.signal);
   const waiting = new Set<() => void>();
-  let received = 0;
+  /** Number of the last one. */
+  let received = after;
   let broken: AgentError | undefined;
 
   const read = async (): Promise<void> => {
@@ -39,7 +42,11 @@ export async function followRecords(
       cause = error;
     }
     if (controller.signal.aborted) return;
-    broken = new AgentError('ERR_AGENT_RECORDS_LOST', `The stream of records broke off after ${received}.`, cause);
+    broken = new AgentError(
+      'ERR_AGENT_RECORDS_LOST',
+      `The stream of records broke off after ${received - after}.`,
+      cause,
+    );
     onBroken(broken);
     for (const look of waiting) look();
   };

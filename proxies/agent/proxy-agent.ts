@@ -2,14 +2,16 @@ import { BehaviourError, readBehaviour } from '../behaviours/read-behaviour.ts';
 import type { Behaviour } from '../behaviours/table.ts';
 import { type InstrumentedProxy, startInstrumentedProxy } from '../instrumented-proxy.ts';
 import type { InstrumentedProxyOptions } from '../options.ts';
+import type { ProxyRecord } from '../record.ts';
 import { type Agent, type AgentOptions, startAgent } from './agent.ts';
 import { Backlog } from './backlog.ts';
+import { readAccess, readName } from './read-role.ts';
 import { Refusal } from './refusal.ts';
 
 export interface ProxyWithAgentOptions {
   /** Its records go to the agent. */
   readonly proxy: Omit<InstrumentedProxyOptions, 'sink'>;
-  readonly agent: Omit<AgentOptions, 'backlog' | 'routes'>;
+  readonly agent: Omit<AgentOptions, 'backlog' | 'routes' | 'reset'>;
 }
 
 /** An instrumented proxy that others pull records from and control. */
@@ -22,29 +24,40 @@ export interface ProxyWithAgent extends AsyncDisposable {
  * Starts a proxy with an agent. Besides what every agent has:
  *
  *     GET /witness        {"kind": "proxy", "name": …, "address": …}
+ *     PUT /name           {"name": …}: in the records from now on
+ *     PUT /access         {"kind": "open"} or {"kind": "basic", "username": …, "password": …}; never told to anybody
  *     PUT /behaviour      a behaviour as JSON, in force from the next request on
  *     POST /disconnect    ends every connection that is open now
- *     POST /reset         the behaviour that it started with, no open connection, no record kept; numbers go on
+ *
+ * A reset gives it back the name, the access and the behaviour that it started with, and ends its connections.
  *
  * @throws {Error} with Node's own code (`EADDRINUSE`, …) when one of them cannot listen.
  */
 export async function startProxyWithAgent(options: ProxyWithAgentOptions): Promise<ProxyWithAgent> {
   const backlog = new Backlog();
-  const sink = { write: (record: object) => backlog.append(`${JSON.stringify(record)}\n`) };
-  const proxy = await startInstrumentedProxy({ ...options.proxy, sink });
-  const initial: Behaviour = options.proxy.behaviour ?? { kind: 'normal' };
+  const initial = options.proxy;
+  let name = initial.name;
+  const sink = {
+    write: (record: ProxyRecord) => backlog.append(`${JSON.stringify({ ...record, proxy: name })}\n`),
+  };
+  const proxy = await startInstrumentedProxy({ ...initial, sink });
   const agent = await startAgent({
     ...options.agent,
     backlog,
     routes: {
-      'GET /witness': () => ({ kind: 'proxy', name: proxy.name, address: proxy.address }),
+      'GET /witness': () => ({ kind: 'proxy', name, address: proxy.address }),
+      'PUT /name': (body) => {
+        name = readName(body);
+      },
+      'PUT /access': (body) => proxy.admit(readAccess(body)),
       'PUT /behaviour': (body) => proxy.behave(behaviourOf(body)),
       'POST /disconnect': () => proxy.disconnect(),
-      'POST /reset': () => {
-        proxy.behave(initial);
-        proxy.disconnect();
-        backlog.forget();
-      },
+    },
+    reset: () => {
+      name = initial.name;
+      proxy.admit(initial.access);
+      proxy.behave(initial.behaviour ?? { kind: 'normal' });
+      proxy.disconnect();
     },
   }).catch(async (error: unknown) => {
     await proxy[Symbol.asyncDispose]();

@@ -1,3 +1,4 @@
+import type { Access } from '../options.ts';
 import type { ProxyHandle } from '../proxy-handle.ts';
 import type { ProxyRecord } from '../record.ts';
 import type { RecordSink } from '../sink.ts';
@@ -10,13 +11,19 @@ export interface RemoteProxyOptions {
   readonly sink: Pick<RecordSink, 'write'>;
   /** Where clients reach the proxy, where that is not where it listens (a published port). */
   readonly address?: ProxyHandle['address'];
+  /** Number of the last record that is not wanted. Default: all that it still keeps are. */
+  readonly after?: number;
   /** Called once where records stop coming although nobody asked for that. */
   readonly onBroken?: (error: AgentError) => void;
 }
 
 /** An instrumented proxy in another process, held by its agent. Disposing of it leaves that process alone. */
 export interface RemoteProxy extends ProxyHandle {
-  /** Back to how it started: behaviour, connections, no record kept. */
+  /** What it is called from now on, in its records too. */
+  rename(name: string): Promise<void>;
+  /** Lets these in from the next request on, and nobody else. */
+  admit(access: Access): Promise<void>;
+  /** Back to how it started: name, access, behaviour, no connection, no record kept. */
   reset(): Promise<void>;
   /**
    * Resolves once every record that was written until now is in the sink.
@@ -32,11 +39,24 @@ export interface RemoteProxy extends ProxyHandle {
 export async function connectRemoteProxy(options: RemoteProxyOptions): Promise<RemoteProxy> {
   const client = new AgentClient(options.agent);
   const witness = (await client.call('GET', '/witness')) as Pick<ProxyHandle, 'name' | 'address'>;
-  const records = await followRecords(client, (record) => options.sink.write(record as ProxyRecord), options.onBroken);
+  let { name } = witness;
+  const records = await followRecords(
+    client,
+    (record) => options.sink.write(record as ProxyRecord),
+    options.onBroken,
+    options.after,
+  );
   return {
-    name: witness.name,
+    get name() {
+      return name;
+    },
     address: options.address ?? witness.address,
     behave: async (behaviour) => void (await client.call('PUT', '/behaviour', behaviour)),
+    async rename(next) {
+      await client.call('PUT', '/name', { name: next });
+      name = next;
+    },
+    admit: async (access) => void (await client.call('PUT', '/access', access)),
     disconnect: async () => void (await client.call('POST', '/disconnect')),
     reset: async () => void (await client.call('POST', '/reset')),
     settled: () => records.settled(),
