@@ -44,6 +44,8 @@ export interface BrowserSighting {
     /** `error` is the browser's own word (`net::ERR_TUNNEL_CONNECTION_FAILED`, `TypeError: Failed to fetch`). */
     | { readonly kind: 'failed'; readonly error: string };
   readonly durationMilliseconds: number;
+  /** How often the browser had given it up before, because its machine's network changed. Absent: never. */
+  readonly withdrawn?: number;
 }
 
 /** One immutable record of a witness. */

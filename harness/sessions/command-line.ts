@@ -8,7 +8,7 @@ const VERSION_PAGE = 'chrome://version';
 export async function readCommandLine(cdp: Cdp): Promise<readonly string[]> {
   const page = await openPage(cdp);
   await page.send('Page.enable');
-  const loaded = new Promise<void>((resolve) => page.on('Page.loadEventFired', resolve));
+  const loaded = new Promise<void>((resolve) => page.on('Page.loadEventFired', () => resolve()));
   await page.send('Page.navigate', { url: VERSION_PAGE });
   await loaded;
   const text = await page.evaluate(`document.getElementById('command_line')?.textContent ?? ''`);

@@ -10,7 +10,7 @@ export interface PageSession {
    */
   evaluate(expression: string): Promise<unknown>;
   /** Calls `listener` at every event of this page, see {@link Cdp.on}. */
-  on(event: string, listener: () => void): void;
+  on(event: string, listener: (params: Readonly<Record<string, unknown>>) => void): void;
 }
 
 /** Attaches to the session's first page. @throws {DevToolsError} where it has none. */

@@ -2,6 +2,7 @@ import type { BrowserSighting } from '../evidence/sightings.ts';
 import type { Probe, ProbeId } from '../matrix/probe.ts';
 import { cancelProbes, makeProbes, type PageResult } from './in-page.ts';
 import type { PageSession } from './page-session.ts';
+import { listenForWithdrawals, makeAgain, withdrawn } from './withdrawals.ts';
 
 /** A page of the session that makes probes. */
 export interface ProbePage {
@@ -31,7 +32,7 @@ const PROBE_TIMEOUT_MILLISECONDS = 20_000;
 
 /** Makes probes from a page. It stays where it is, so that all of them come from the same place. */
 export function openProbePage(page: PageSession): ProbePage {
-  const make = async (batch: readonly Probe[], inFlight: number): Promise<readonly BrowserSighting[]> => {
+  const ask = async (batch: readonly Probe[], inFlight: number): Promise<readonly BrowserSighting[]> => {
     const list = JSON.stringify(batch.map(({ id, url }) => ({ id, url })));
     const results = await page.evaluate(`(${makeProbes})(${list}, ${inFlight}, ${PROBE_TIMEOUT_MILLISECONDS})`);
     return (results as readonly PageResult[]).map(toSighting);
@@ -43,6 +44,18 @@ export function openProbePage(page: PageSession): ProbePage {
       page.evaluate(`(${cancelProbes})(${JSON.stringify(ids)})`).catch(() => undefined);
     },
     async *run(probes, signal) {
+      const log = await listenForWithdrawals(page);
+      const make = (batch: readonly Probe[], inFlight: number): Promise<readonly BrowserSighting[]> =>
+        makeAgain(
+          batch.map(({ id }) => id),
+          async (left) => {
+            const sightings = await ask(
+              batch.filter(({ id }) => left.has(id)),
+              inFlight,
+            );
+            return sightings.map((sighting) => (log.withdrew(sighting.marker) ? withdrawn(sighting) : sighting));
+          },
+        );
       const webSockets = probes.filter(({ traffic }) => traffic === 'websocket');
       const requests = probes.filter(({ traffic }) => traffic === 'fetch');
       // One kind after the other: tunnels of https and wss to the same host would be hard to tell apart.

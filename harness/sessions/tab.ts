@@ -1,6 +1,7 @@
 import type { BrowserSighting } from '../evidence/sightings.ts';
 import type { ProbeId } from '../matrix/probe.ts';
 import type { PageSession } from './page-session.ts';
+import { makeOneAgain } from './withdrawals.ts';
 
 /** The session's tab, which goes where it is told. */
 export interface Tab {
@@ -26,18 +27,21 @@ const DOCUMENT = `({
 /** Takes a page as the session's tab. */
 export async function openTab(page: PageSession): Promise<Tab> {
   await page.send('Page.enable');
+  const visitOnce = async (id: ProbeId, url: string): Promise<BrowserSighting> => {
+    const started = performance.now();
+    const outcome = await navigate(page, url);
+    return {
+      witness: 'browser',
+      at: performance.timeOrigin + performance.now(),
+      marker: id,
+      durationMilliseconds: performance.now() - started,
+      outcome,
+    };
+  };
   return {
     async visit(id, url) {
-      const started = performance.now();
-      const outcome = await navigate(page, url);
-      const sighting: BrowserSighting = {
-        witness: 'browser',
-        at: performance.timeOrigin + performance.now(),
-        marker: id,
-        durationMilliseconds: performance.now() - started,
-        outcome,
-      };
-      if (outcome.kind !== 'failed') return { sighting };
+      const sighting = await makeOneAgain(() => visitOnce(id, url));
+      if (sighting.outcome.kind !== 'failed') return { sighting };
       const { data } = await page.send('Page.captureScreenshot', { format: 'png' });
       return { sighting, errorPage: Buffer.from(String(data), 'base64') };
     },
@@ -50,7 +54,7 @@ async function navigate(page: PageSession, url: string): Promise<BrowserSighting
     timer = setTimeout(resolve, NAVIGATION_TIMEOUT_MILLISECONDS, 'late');
   });
   // An error page is loaded as well, after the navigation has been reported as failed.
-  const loaded = new Promise<void>((resolve) => page.on('Page.loadEventFired', resolve));
+  const loaded = new Promise<void>((resolve) => page.on('Page.loadEventFired', () => resolve()));
   try {
     const arrived = page.send('Page.navigate', { url }).then(async ({ errorText }) => {
       // An answer without a document (204, a download) leaves the tab where it is.

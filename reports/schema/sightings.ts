@@ -67,6 +67,9 @@ const browserSighting = z.strictObject({
     z.strictObject({ kind: z.literal('failed'), error: z.string() }),
   ]),
   durationMilliseconds: z.number(),
+  withdrawn: count
+    .optional()
+    .describe('How often the browser had given it up before, because the network of its machine changed.'),
 });
 
 /** What one witness saw. */

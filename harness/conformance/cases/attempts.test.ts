@@ -28,3 +28,8 @@ test.each([
     },
   ]);
 });
+
+test('a request that the browser had given up counts as often as it was made', () => {
+  expect(retries(probe('fetch'), asked(3, 'tunnel'), 'corp', 2)).toEqual([]);
+  expect(retries(probe('fetch'), asked(4, 'tunnel'), 'corp', 2)).toHaveLength(1);
+});

@@ -18,11 +18,15 @@ const CONNECTS_AFTER_A_BREAK = 2;
 /** A browser sends a request again when a connection breaks, but the router never lets it see that. */
 const FORWARDED = 1;
 
-/** What was asked of a proxy more often than the browser is known to ask: somebody tried again. */
+/**
+ * What was asked of a proxy more often than the browser is known to ask: somebody tried again.
+ * @param withdrawn how often the browser had given the request up before; each time may have got as far as the proxy.
+ */
 export function retries(
   probe: Pick<Probe, 'traffic'>,
   asked: readonly ProxySighting[],
   name: string,
+  withdrawn = 0,
 ): readonly Deviation[] {
   const broke = asked.some(({ kind, status }) => kind === 'tunnel' && status === 200);
   const connects =
@@ -32,7 +36,7 @@ export function retries(
     { kind: 'tunnel', most: connects },
   ].flatMap(({ kind, most }) => {
     const made = asked.filter((sighting) => sighting.kind === kind);
-    if (made.length <= most) return [];
+    if (made.length <= most * (1 + withdrawn)) return [];
     const seen = `${name} was asked ${made.length} times for one request: failed requests must not be retried.`;
     return [{ verdict: 'violates', requirement: 'R-NO-RETRY', seen, sightings: made }];
   });

@@ -89,7 +89,7 @@ function judgeFailure(observed: ObservedRequest, route: Route): Judgement {
       sightings,
     });
   }
-  deviations.push(...retries(probe, asked, name));
+  deviations.push(...retries(probe, asked, name, browser?.withdrawn));
   const record = asked.length > 0 ? `${name} was asked` : `${name} was tried`;
   return {
     seen: `${request.url} failed: ${record}, nobody else was, the origin saw nothing, and ${browserWords(browser)}.`,

@@ -9,6 +9,8 @@ type Outcome = BrowserSighting['outcome'];
 export interface NetworkWitness {
   /** Its word on a request, once there is one; `failed` where there is none in time. */
   heard(marker: ProbeId, milliseconds: number): Promise<BrowserSighting>;
+  /** Drops what was said of requests that are about to be made again. */
+  forget(markers: readonly ProbeId[]): void;
 }
 
 /** The members of DevTools' network events that are read here. */
@@ -89,6 +91,9 @@ export async function watchNetwork(cdp: Cdp): Promise<NetworkWitness> {
   await Promise.all(attached);
 
   return {
+    forget(markers) {
+      for (const marker of markers) outcomes.delete(marker);
+    },
     async heard(marker, milliseconds) {
       const began = performance.now();
       if (!outcomes.has(marker)) await told(marker, milliseconds, waiting);

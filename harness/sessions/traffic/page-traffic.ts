@@ -3,6 +3,7 @@ import type { ProbeId } from '../../matrix/probe.ts';
 import type { Cdp } from '../cdp.ts';
 import type { PageSession } from '../page-session.ts';
 import { openTab } from '../tab.ts';
+import { makeAgain } from '../withdrawals.ts';
 import { type TrafficName, trafficKind } from './kinds.ts';
 import { watchNetwork } from './network-witness.ts';
 
@@ -34,15 +35,22 @@ export async function openPageTraffic(cdp: Cdp, page: PageSession): Promise<Page
   const network = await watchNetwork(cdp);
   const tab = await openTab(page);
   let current: string | undefined;
+  const makeOnce = async ({ kind, from, hops }: PageRequest): Promise<readonly BrowserSighting[]> => {
+    const { script, leaves, after } = trafficKind(kind);
+    if (current !== from.name) await tab.visit(from.id, from.url);
+    current = leaves ? undefined : from.name;
+    await page.evaluate(script(JSON.stringify(hops[0].url)));
+    const heard = await Promise.all(hops.map(({ id }) => network.heard(id, TRAFFIC_TIMEOUT_MILLISECONDS)));
+    if (after !== undefined) await page.evaluate(after);
+    return heard;
+  };
   return {
-    async make({ kind, from, hops }) {
-      const { script, leaves, after } = trafficKind(kind);
-      if (current !== from.name) await tab.visit(from.id, from.url);
-      current = leaves ? undefined : from.name;
-      await page.evaluate(script(JSON.stringify(hops[0].url)));
-      const heard = await Promise.all(hops.map(({ id }) => network.heard(id, TRAFFIC_TIMEOUT_MILLISECONDS)));
-      if (after !== undefined) await page.evaluate(after);
-      return heard;
+    make: (request) => {
+      const markers = request.hops.map(({ id }) => id);
+      return makeAgain(markers, () => {
+        network.forget(markers);
+        return makeOnce(request);
+      });
     },
   };
 }

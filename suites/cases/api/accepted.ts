@@ -13,12 +13,12 @@ const HUNDRED = [...patterns(98), longName(253), `.${longName(252)}`];
 const BODIES = {
   smallest: {
     name: 'n',
-    sessionTimeoutSeconds: 1,
     proxyConfiguration: {
       proxies: [{ externalProxy: { server: 'p', port: 1, domainPatterns: ['a'] } }],
       bypass: { domainPatterns: ['.b'] },
     },
   },
+  shortest: { sessionTimeoutSeconds: 1, proxyConfiguration: { proxies: [proxy({})] } },
   largest: {
     name: 'n'.repeat(100),
     sessionTimeoutSeconds: 28_800,
@@ -40,7 +40,7 @@ const BODIES = {
 } as const;
 
 /** The shortest client token for the smallest of everything, the longest for the largest; another one every time. */
-const TOKEN_LENGTHS = { smallest: 33, largest: 256, 'empty-bypass': 128 } as const;
+const TOKEN_LENGTHS = { smallest: 33, shortest: 64, largest: 256, 'empty-bypass': 128 } as const;
 
 export const withinLimits = defineSteps({
   id: 'api/within-limits',
@@ -60,7 +60,7 @@ export const withinLimits = defineSteps({
   stimulus: 'A session is asked for whose configuration is just within every limit.',
   obligation:
     'It starts, GetBrowserSession returns the configuration as it was sent, and the answer to the start does not.',
-  matrix: { limits: ['smallest', 'largest', 'empty-bypass'] },
+  matrix: { limits: ['smallest', 'shortest', 'largest', 'empty-bypass'] },
   configuration: () => ({ proxies: [{ name: 'unused' }] }),
   steps(stage, { limits }) {
     const clientToken = randomBytes(128).toString('hex').slice(0, TOKEN_LENGTHS[limits]);
@@ -86,11 +86,16 @@ export const withinLimits = defineSteps({
         'The answer to StartBrowserSession holds the configuration.',
         { requirement: 'R-MODEL-START-SILENT' },
       ),
-      that(
-        isDeepStrictEqual(description['proxyConfiguration'], BODIES[limits].proxyConfiguration),
-        'GetBrowserSession returned the configuration as it was sent.',
-        'GetBrowserSession returned another configuration than was sent.',
-      ),
+      // A session of one second may be over before it is described, and its configuration is gone with it.
+      ...(limits === 'shortest'
+        ? []
+        : [
+            that(
+              isDeepStrictEqual(description['proxyConfiguration'], BODIES[limits].proxyConfiguration),
+              'GetBrowserSession returned the configuration as it was sent.',
+              'GetBrowserSession returned another configuration than was sent.',
+            ),
+          ]),
     ];
   },
   provedBy: [
