@@ -19,17 +19,24 @@ class ListenError extends Error {
   }
 }
 
-/** Starts something that listens. @throws {ListenError} in place of the system's errors about ports and addresses. */
+/**
+ * Starts something that listens.
+ * @param port as the user has named it, or 0 where the system's error knows better, for there are several.
+ * @throws {ListenError} in place of the system's errors about ports and addresses.
+ */
 export async function listening<Started>(host: string, port: number, start: () => Promise<Started>): Promise<Started> {
   try {
     return await start();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const named = port || (error instanceof Error && 'port' in error ? error.port : port);
     switch (code) {
       case 'EADDRINUSE':
-        throw new ListenError(`Port ${port} on ${host} is taken. Name another one, or 0 for any free port.`);
+        throw new ListenError(`Port ${named} on ${host} is taken. Name another one, or 0 for any free port.`);
       case 'EACCES':
-        throw new ListenError(`This user may not listen on port ${port}. Name one above 1023, or 0 for any free port.`);
+        throw new ListenError(
+          `This user may not listen on port ${named}. Name one above 1023, or 0 for any free port.`,
+        );
       case 'EADDRNOTAVAIL':
       case 'ENOTFOUND':
       case 'EAI_AGAIN':

@@ -20,6 +20,7 @@ import {
   type RunOptions,
 } from './run-options.ts';
 import { readSchemes, SCHEMES } from './schemes.ts';
+import { describeServe, type ServeOptions } from './serve-options.ts';
 
 keepHeapSmall();
 const io = processIo();
@@ -173,6 +174,13 @@ function program(finish: (code: ExitCode) => void): Command {
   describeEmulate(main.command('emulate')).action(async (options: EmulateOptions) => {
     const { emulate } = await import('./emulate.ts');
     finish(await emulate(options, io, process.env));
+  });
+
+  const proxies = main.command('proxies').description('instrumented proxies for runs elsewhere');
+  describeServe(proxies.command('serve')).action(async (options: ServeOptions) => {
+    const { signal } = interruption(io);
+    const { serve } = await import('./serve.ts');
+    finish(await serve(options, io, signal));
   });
 
   describeInit(main.command('init')).action(async (options: InitOptions) => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import http2 from 'node:http2';
 import net, { type AddressInfo, type Socket } from 'node:net';
+import type { SecureContext } from 'node:tls';
 import { WebSocketServer } from 'ws';
 import type { SocketAddress } from '../../proxies/record.ts';
 import type { OriginSighting } from '../evidence/sightings.ts';
@@ -22,10 +23,14 @@ export interface OriginOptions {
   readonly offersHttp2?: (serverName: string) => boolean;
   /** Default: made anew. */
   readonly certificate?: OriginCertificate;
+  /** A certificate with the same key for each name that clients ask for. Default: the one certificate serves them all. */
+  readonly certificateFor?: (serverName: string) => Promise<SecureContext>;
   /** Default 127.0.0.1. */
   readonly host?: string;
   /** Default 0: any free port. */
   readonly port?: number;
+  /** A second port for the same traffic, as there are 80 and 443; 0 for any free one. Default: there is one port. */
+  readonly secondPort?: number;
 }
 
 /** The web server that answers for every domain. */
@@ -36,6 +41,12 @@ export interface Origin extends AsyncDisposable {
   readonly publicKeyHash: string;
 }
 
+/** One that runs in this process. */
+export interface LocalOrigin extends Origin {
+  /** Where the same is served, if it has two ports. */
+  readonly secondAddress?: SocketAddress;
+}
+
 /** First byte of a TLS record that carries a handshake (RFC 8446, section 5.1). */
 const TLS_HANDSHAKE = 0x16;
 
@@ -43,8 +54,8 @@ const TLS_HANDSHAKE = 0x16;
 const SILENCE_MILLISECONDS = 30_000;
 
 /** Starts the origin, on a free loopback port unless told otherwise. Disposing it ends every connection. */
-export async function startOrigin(options: OriginOptions): Promise<Origin> {
-  const { certificate = await createOriginCertificate(), host = '127.0.0.1' } = options;
+export async function startOrigin(options: OriginOptions): Promise<LocalOrigin> {
+  const { certificate = await createOriginCertificate(), certificateFor, host = '127.0.0.1' } = options;
   const acceptedAt = new Map<string, number>();
   const sockets = new Set<Socket>();
   const webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
@@ -75,6 +86,12 @@ export async function startOrigin(options: OriginOptions): Promise<Origin> {
       key: certificate.key,
       cert: certificate.certificate,
       allowHTTP1: true,
+      ...(certificateFor === undefined
+        ? {}
+        : {
+            SNICallback: (name: string, done: (error: Error | null, context?: SecureContext) => void) =>
+              void certificateFor(name).then((context) => done(null, context), done),
+          }),
       ALPNCallback: ({ servername, protocols }) => {
         // Without a server name it is no string, whatever its type says.
         const preferred = options.offersHttp2?.(servername || '') && protocols.includes('h2') ? 'h2' : 'http/1.1';
@@ -87,7 +104,7 @@ export async function startOrigin(options: OriginOptions): Promise<Origin> {
   secure.on('tlsClientError', (_error, socket) => socket.destroy());
   plain.on('clientError', (_error, socket) => socket.destroy());
 
-  const front = net.createServer({ noDelay: true }, (socket) => {
+  const accept = (socket: Socket): void => {
     const peer = peerKey(socket);
     acceptedAt.set(peer, performance.timeOrigin + performance.now());
     sockets.add(socket);
@@ -108,20 +125,29 @@ export async function startOrigin(options: OriginOptions): Promise<Origin> {
         socket.resume();
       }
     });
-  });
-  front.listen(options.port ?? 0, host);
-  await once(front, 'listening');
-  const { address, port } = front.address() as AddressInfo;
-
-  return {
-    address: { address, port },
-    publicKeyHash: certificate.publicKeyHash,
-    async [Symbol.asyncDispose]() {
-      const closed = once(front, 'close');
-      front.close();
-      for (const socket of sockets) socket.destroy();
-      webSockets.close();
-      await closed;
-    },
   };
+  const fronts: net.Server[] = [];
+  const dispose = async (): Promise<void> => {
+    const closed = fronts.map((front) => once(front, 'close'));
+    for (const front of fronts) front.close();
+    for (const socket of sockets) socket.destroy();
+    webSockets.close();
+    await Promise.all(closed);
+  };
+  const open = async (port: number): Promise<SocketAddress> => {
+    const front = net.createServer({ noDelay: true }, accept);
+    front.listen(port, host);
+    await once(front, 'listening');
+    fronts.push(front);
+    const bound = front.address() as AddressInfo;
+    return { address: bound.address, port: bound.port };
+  };
+  try {
+    const address = await open(options.port ?? 0);
+    const second = options.secondPort === undefined ? {} : { secondAddress: await open(options.secondPort) };
+    return { address, ...second, publicKeyHash: certificate.publicKeyHash, [Symbol.asyncDispose]: dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
 }
