@@ -10,6 +10,8 @@ export interface Ready {
   readonly emulator: Emulator;
   /** The credentials to export. */
   readonly bearer: Credentials;
+  /** File with their secret access key, where the user has given one: it is not printed. */
+  readonly secretFile: string | undefined;
   readonly host: string;
   readonly browserIdentifiers: readonly string[];
   readonly personality: PersonalityName;
@@ -44,6 +46,7 @@ export function asShell(ready: Ready): string {
       : ['# Sessions and faults:', '#   curl -H "Authorization: Bearer $ACPC_ADMIN_TOKEN" "$ACPC_ADMIN_URL/sessions"']),
     `unset ${unset(ready).join(' ')}`,
     ...Object.entries(environment(ready)).map(([name, value]) => `export ${name}=${quoted(value)}`),
+    ...(ready.secretFile === undefined ? [] : [`export AWS_SECRET_ACCESS_KEY="$(cat ${quoted(ready.secretFile)})"`]),
   ].join('\n');
 }
 
@@ -65,7 +68,7 @@ export function asJson(ready: Ready): string {
   );
 }
 
-function environment({ emulator, bearer, admin, caFile }: Ready): Readonly<Record<string, string>> {
+function environment({ emulator, bearer, secretFile, admin, caFile }: Ready): Readonly<Record<string, string>> {
   const { endpoint, region } = emulator;
   return {
     AWS_ENDPOINT_URL: endpoint,
@@ -73,7 +76,7 @@ function environment({ emulator, bearer, admin, caFile }: Ready): Readonly<Recor
     // boto3 knows the region by this name only.
     AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: bearer.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: bearer.secretAccessKey,
+    ...(secretFile === undefined ? { AWS_SECRET_ACCESS_KEY: bearer.secretAccessKey } : {}),
     ...(bearer.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: bearer.sessionToken }),
     ...(caFile === undefined ? {} : { AWS_CA_BUNDLE: caFile, NODE_EXTRA_CA_CERTS: caFile }),
     ...(admin === undefined ? {} : { ACPC_ADMIN_URL: admin.url, ACPC_ADMIN_TOKEN: admin.token }),

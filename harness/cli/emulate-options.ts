@@ -12,6 +12,8 @@ export interface EmulateOptions {
   readonly personality: PersonalityName;
   readonly tls: boolean;
   readonly tlsName: readonly string[];
+  readonly origin?: string;
+  readonly certificates?: string;
   readonly access?: string;
   readonly as?: string;
   readonly persist?: string;
@@ -35,7 +37,8 @@ Faults, as kind or kind:name=value,name=value; each takes probability (0 to 1, d
   stream-cut     a session’s streams break off, so long after a client connected (milliseconds)
 
 ACPC_ACCESS_KEY_ID and ACPC_SECRET_ACCESS_KEY set the credentials that the emulator knows; without them it
-makes some up. It never reads AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, which may be real.
+makes some up. ACPC_SECRET_ACCESS_KEY_FILE names a file that holds the latter, which is not printed then.
+It never reads AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, which may be real.
 
 Standard output gets the lines to export, once everything is ready; standard error a log of JSON lines.`;
 
@@ -43,13 +46,28 @@ Standard output gets the lines to export, once everything is ready; standard err
 export function describeEmulate(command: Command): Command {
   return command
     .description('run a local AgentCore Browser for the AWS SDKs, the AWS CLI and Playwright')
-    .option('--host <host>', 'where to listen: a name or an address', '127.0.0.1')
-    .option('--port <port>', 'where to listen; 0 for any free port', port, 0)
+    .addOption(
+      new Option('--host <host>', 'where to listen: a name or an address')
+        .default('127.0.0.1')
+        .env('ACPC_EMULATOR_HOST'),
+    )
+    .addOption(
+      new Option('--port <port>', 'where to listen; 0 for any free port')
+        .default(0)
+        .argParser(port)
+        .env('ACPC_EMULATOR_PORT'),
+    )
     .option('--region <region>', 'the region that requests are signed for', 'us-east-1')
     .option('--browser <id...>', 'the browser identifiers that exist', ['aws.browser.v1'])
     .addOption(personalityOption())
     .option('--tls', 'serve HTTPS, with a certificate authority of its own to trust', false)
     .addOption(tlsNameOption())
+    .addOption(
+      new Option('--origin <host:port>', 'where every direct request ends; trusted by the certificate it shows').env(
+        'ACPC_EMULATOR_ORIGIN',
+      ),
+    )
+    .option('--certificates <file>', 'PEM of what every session is to trust: authorities, or certificates themselves')
     .option('--access <file>', 'who there is and who may do what: users, roles, secrets and keys with their policies')
     .option('--as <arn>', 'print the credentials of this user or role of the access file, not the root user’s')
     .option('--persist <folder>', 'keep secrets and browser profiles there from one run to the next')

@@ -13,23 +13,25 @@ import { makeOwnedFolder, removeAbandonedFolders, removeOwnedFolder } from '../e
 import { PERSONALITIES } from '../emulator/personality/personality.ts';
 import { asJson, asShell, beyondLoopback } from './emulate-environment.ts';
 import type { EmulateOptions } from './emulate-options.ts';
+import { readOutside } from './emulate-origin.ts';
 import { readSettings } from './emulate-settings.ts';
 import { interruption } from './interruption.ts';
 import type { ExitCode, Io } from './io.ts';
 import { isLoopback, listening } from './listening.ts';
-import { credentialsOf, ownCredentials } from './own-credentials.ts';
+import { credentialsOf, ownCredentials, SECRET_FILE } from './own-credentials.ts';
 
 /**
  * Runs a local AgentCore Browser until it is interrupted. Standard output gets what its clients need to know, once
  * everything is ready; standard error gets a log.
  *
- * @throws {InvalidInputError} for faults and credentials that cannot be used, before anything is started.
+ * @throws {InvalidInputError} for faults, credentials and origins that cannot be used, before anything is started.
  * @throws {ListenError} where a port or an address cannot be had.
  */
 export async function emulate(options: EmulateOptions, io: Io, environment: NodeJS.ProcessEnv): Promise<ExitCode> {
   const initial = options.fault.map(readFaultArgument);
   const credentials = ownCredentials(environment);
   const settings = await readSettings(options);
+  const { dial, names, certificates } = await readOutside(options);
   const log = structuredLog({ level: options.logLevel, write: io.err });
   const { signal } = interruption({ ...io, err: (text) => log.say('info', text.trim()) });
   if (!isLoopback(options.host)) log.say('warn', beyondLoopback(options.host));
@@ -38,7 +40,8 @@ export async function emulate(options: EmulateOptions, io: Io, environment: Node
   const { executable } = await ensureBrowser((line) => log.say('info', line));
   await using pool = startChromiumPool({
     executable,
-    router: { personality: PERSONALITIES[options.personality]() },
+    certificates,
+    router: { personality: PERSONALITIES[options.personality](names), ...(dial === undefined ? {} : { dial }) },
   });
   await using authority = options.tls ? await authorityFile() : undefined;
   const faults = new Faults({ seed: options.seed ?? randomInt(2 ** 32), initial });
@@ -59,11 +62,12 @@ export async function emulate(options: EmulateOptions, io: Io, environment: Node
   await using admin = await startAdmin(faults, options.adminPort);
   const caFile = await authority?.write(emulator);
   const bearer = credentialsOf(emulator, options.as);
+  const secretFile = bearer === credentials ? environment[SECRET_FILE] : undefined;
   await pool.warm();
   if (signal.aborted) return 0;
 
   const { host, browser: browserIdentifiers, personality } = options;
-  const ready = { emulator, bearer, host, browserIdentifiers, personality, faults, admin, caFile };
+  const ready = { emulator, bearer, secretFile, host, browserIdentifiers, personality, faults, admin, caFile };
   io.out(options.json ? asJson(ready) : asShell(ready));
   await once(signal, 'abort');
   // A fault that is waiting would make a client, and the end, wait for it.

@@ -41,7 +41,7 @@ export async function readOwnProxiesInputs(
 ): Promise<OwnProxiesInputs> {
   const { certificates, echo } = args;
   return {
-    ...(certificates === undefined ? {} : { certificates: await readCertificates(certificates) }),
+    ...(certificates === undefined ? {} : { certificates: (await readCertificates(certificates)).join('') }),
     ...(echo === undefined ? {} : { echo: readEcho(echo) }),
     credentials: await readCredentials(args.credentials ?? 'secrets-manager', configuration, io),
   };
@@ -70,10 +70,14 @@ async function readCredentials(
 
 const PEM = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 
-async function readCertificates(path: string): Promise<string> {
+/**
+ * The certificates of a file, PEM, one each.
+ * @throws {InvalidInputError} where there is none.
+ */
+export async function readCertificates(path: string): Promise<readonly string[]> {
   const found = (await readUserFile(path)).match(PEM) ?? [];
   try {
-    if (found.length > 0) return found.map((pem) => new X509Certificate(pem).toString()).join('');
+    if (found.length > 0) return found.map((pem) => new X509Certificate(pem).toString());
   } catch {
     // As for a file without any: the parser's own message is about ASN.1.
   }

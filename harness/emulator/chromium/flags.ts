@@ -61,11 +61,18 @@ export function chromiumFlags(flags: ChromiumFlags): readonly string[] {
     '--password-store=basic',
     '--use-mock-keychain',
     `--disable-features=${DISABLED_FEATURES.join(',')}`,
-    // Chromium's sandbox refuses to run as root.
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ...(withoutSandbox() ? ['--no-sandbox'] : []),
     ...(flags.extra ?? []),
     'about:blank',
   ];
+}
+
+/**
+ * Chromium's sandbox refuses to run as root, and cannot be made in a container whose engine forbids user namespaces. There
+ * the container confines the browser, and its image says so.
+ */
+function withoutSandbox(): boolean {
+  return process.getuid?.() === 0 || process.env['ACPC_CHROMIUM_SANDBOX'] === 'off';
 }
 
 /** `<-loopback>` undoes Chromium's built-in exceptions: loopback and link-local addresses go to the router as well. */

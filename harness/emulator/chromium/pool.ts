@@ -11,6 +11,8 @@ export interface ChromiumPoolOptions {
   readonly ahead?: number;
   /** See {@link ChromiumFlags.trustedPublicKeys}. */
   readonly trustedPublicKeys?: readonly string[];
+  /** X.509 certificates (PEM, one each) that every browser trusts, besides what its session needs. Default none. */
+  readonly certificates?: readonly string[];
   readonly router?: EgressRouterOptions;
   /** See {@link LaunchOptions.commandLine}. */
   readonly commandLine?: NonNullable<LaunchOptions['commandLine']>;
@@ -52,6 +54,7 @@ export function startChromiumPool(options: ChromiumPoolOptions): ChromiumPool {
         proxyPort: router.port,
         trustedPublicKeys: options.trustedPublicKeys ?? [],
         ...needs,
+        certificates: [...(options.certificates ?? []), ...needs.certificates],
         ...(options.commandLine === undefined ? {} : { commandLine: options.commandLine }),
       });
       let ended: Promise<unknown> | undefined;
