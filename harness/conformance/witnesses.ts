@@ -1,10 +1,14 @@
-import type { ProxyHandle } from '../../proxies/index.ts';
+import type { ProxyHandle, RemoteProxy } from '../../proxies/index.ts';
 import type { SocketAddress } from '../../proxies/record.ts';
 import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
 import { type Canary, canaryForms } from '../evidence/canaries.ts';
 import type { Ledger } from '../evidence/ledger.ts';
 import { startOrigin } from '../origin/origin.ts';
+import type { RemoteOrigin } from '../origin/remote-origin.ts';
 import { startStandIns } from './stand-ins.ts';
+
+/** Where what the witnesses see is written down. */
+export type Recorder = Pick<Ledger, 'proxyRecord' | 'origin'>;
 
 /** Stand-in proxies and the origin of a run, wherever they are. What they see goes to the run's ledger. */
 export interface Witnesses extends AsyncDisposable {
@@ -26,6 +30,12 @@ export interface Witnesses extends AsyncDisposable {
   readonly environment: Readonly<Record<string, string>>;
   /** Resolves once everything that was seen until now is in the ledger. */
   settled(): Promise<void>;
+}
+
+/** The same in other processes, held by their agents. */
+export interface RemoteWitnesses extends Witnesses {
+  readonly proxies: readonly RemoteProxy[];
+  readonly origin: RemoteOrigin;
 }
 
 /** Starts them in this process. */

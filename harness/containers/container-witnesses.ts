@@ -1,12 +1,11 @@
 import type { ContainerRuntimeClient } from 'testcontainers';
-import { connectRemoteProxy, type RemoteProxy } from '../../proxies/index.ts';
+import { connectRemoteProxy } from '../../proxies/index.ts';
 import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
 import { credentialsBySecret, withAddresses } from '../conformance/stand-ins.ts';
-import type { Witnesses } from '../conformance/witnesses.ts';
+import type { Recorder, RemoteWitnesses } from '../conformance/witnesses.ts';
 import { type Canary, canaryForms } from '../evidence/canaries.ts';
-import type { Ledger } from '../evidence/ledger.ts';
 import { createOriginCertificate } from '../origin/certificate.ts';
-import { connectRemoteOrigin, type RemoteOrigin } from '../origin/remote-origin.ts';
+import { connectRemoteOrigin } from '../origin/remote-origin.ts';
 import { proxyNames } from '../routing/proxy-names.ts';
 import { connectEngine, describeEngine } from './engine.ts';
 import { ensureWitnessImage } from './image.ts';
@@ -22,11 +21,9 @@ import {
 } from './witness-container.ts';
 
 /** Witnesses in containers, and the containers themselves, for whoever wants to break them. */
-export interface ContainerWitnesses extends Witnesses {
+export interface ContainerWitnesses extends RemoteWitnesses {
   readonly engine: ContainerRuntimeClient;
   readonly network: string;
-  readonly proxies: readonly RemoteProxy[];
-  readonly origin: RemoteOrigin;
   /** By position in the configuration. */
   readonly containers: readonly WitnessContainer[];
 }
@@ -46,7 +43,7 @@ export interface ContainerWitnesses extends Witnesses {
  */
 export async function startContainerWitnesses(
   configuration: ProxyConfiguration,
-  ledger: Ledger,
+  ledger: Recorder,
   runId: string,
   published: readonly NonNullable<WitnessContainerOptions['published']>[] = [],
 ): Promise<ContainerWitnesses> {
