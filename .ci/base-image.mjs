@@ -1,37 +1,48 @@
 // Makes base images on the spot, where no registry answers:
 //
 //   node .ci/base-image.mjs node       agentcore-proxy-conformance/node:local      Node.js and its libraries, nothing else
-//   node .ci/base-image.mjs chromium   agentcore-proxy-conformance/chromium:local  Debian, Node.js and Chromium
+//   node .ci/base-image.mjs debian     agentcore-proxy-conformance/debian:local    Debian, as small as it gets
+//   node .ci/base-image.mjs chromium   agentcore-proxy-conformance/chromium:local  Node.js, Chromium and certutil, no shell
 //
-// With --if-needed only where the registry's own (node:24-slim) is not here and cannot be pulled.
+// With --if-needed only where the registry's own (node:24-slim, debian:stable-slim) is not here and cannot be pulled.
 //
-// The Dockerfiles take them as build arguments (NODE_IMAGE, CHROMIUM_IMAGE) in the place of their defaults, which come
-// from a registry. Does nothing where the image is there already. Node.js is the one that runs this script.
+// The Dockerfiles take them as build arguments (NODE_IMAGE, DEBIAN_IMAGE, CHROMIUM_IMAGE) in the place of their defaults,
+// which come from a registry. Does nothing where the image is there already. Node.js is the one that runs this script.
 //
 // node: the binary and the libraries that `ldd` names, imported; two seconds, 130 MB, no shell.
-// chromium: debootstrap's smallest Debian with the package chromium; some minutes, needs root and a Debian mirror.
+// debian: debootstrap's smallest Debian; a minute, needs root and a Debian mirror.
+// chromium: the machine's own Debian packages (installed where they are not) and their libraries; ten seconds, 550 MB.
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
+  symlinkSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const REPOSITORY = 'agentcore-proxy-conformance';
-const FROM_REGISTRY = 'node:24-slim';
+const FROM_REGISTRY = { node: 'node:24-slim', debian: 'debian:stable-slim', chromium: 'node:24-slim' };
 /** Milliseconds for a registry to hand over 80 MB. */
 const PULL_LIMIT = 120_000;
 /** Read by OpenSSL and by clients that verify certificates; there on every Debian. */
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 const DEBIAN_SOURCES = '/etc/apt/sources.list.d/debian.sources';
+/** Where Debian puts it; what stands in /usr/bin is a shell script. */
+const CHROMIUM = '/usr/lib/chromium';
+/** Makes a browser trust an authority. */
+const CERTUTIL = '/usr/bin/certutil';
+const CHROMIUM_NEEDS = [CHROMIUM, CERTUTIL, '/usr/share/fonts/truetype/liberation'];
+const CHROMIUM_PACKAGES = ['chromium', 'libnss3-tools', 'fonts-liberation'];
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 const fillers = {
@@ -43,19 +54,28 @@ const fillers = {
     mkdirSync(join(tree, 'tmp'));
     chmodSync(join(tree, 'tmp'), 0o1777);
   },
+  debian(tree) {
+    bootstrap(tree);
+    clean(tree);
+  },
   chromium(tree) {
-    if (!succeeds('debootstrap', ['--version'])) must('apt-get', ['install', '--yes', 'debootstrap']);
-    must('debootstrap', ['--variant=minbase', '--include=ca-certificates', release(), tree]);
-    // With the host's own sources, which name the security updates too.
-    if (existsSync(DEBIAN_SOURCES)) {
-      rmSync(join(tree, 'etc/apt/sources.list'), { force: true });
-      copy(DEBIAN_SOURCES, join(tree, DEBIAN_SOURCES));
+    if (!CHROMIUM_NEEDS.every(existsSync)) {
+      must('apt-get', ['update']);
+      must('apt-get', ['install', '--yes', '--no-install-recommends', ...CHROMIUM_PACKAGES]);
     }
-    must('chroot', [tree, 'apt-get', 'update']);
-    must('chroot', [tree, 'apt-get', 'install', '--yes', '--no-install-recommends', 'chromium', 'fonts-liberation']);
-    must('chroot', [tree, 'apt-get', 'clean']);
-    rmSync(join(tree, 'var/lib/apt/lists'), { recursive: true });
-    copy(realpathSync(process.execPath), join(tree, 'usr/local/bin/node'));
+    fillers.node(tree);
+    for (const folder of [CHROMIUM, '/etc/fonts', '/usr/share/fontconfig', '/usr/share/fonts']) {
+      cpSync(folder, join(tree, folder), { recursive: true, dereference: true });
+    }
+    copy(CERTUTIL, join(tree, CERTUTIL));
+    symlinkSync(join(CHROMIUM, 'chromium'), join(tree, 'usr/bin/chromium'));
+    const libraries = [CERTUTIL, ...readdirSync(CHROMIUM).map((name) => join(CHROMIUM, name))].flatMap(librariesOf);
+    // NSS loads these by itself.
+    const nss = dirname(libraries.find((path) => path.endsWith('/libnss3.so')) ?? '');
+    for (const name of ['libsoftokn3.so', 'libfreebl3.so', 'libfreeblpriv3.so']) {
+      libraries.push(join(nss, name), ...librariesOf(join(nss, name)));
+    }
+    for (const library of new Set(libraries)) copy(library, join(tree, library));
   },
 };
 
@@ -74,6 +94,23 @@ export function ensureBaseImage(kind) {
     rmSync(tree, { recursive: true, force: true });
   }
   return image;
+}
+
+/** Debian of this machine's release. */
+function bootstrap(tree) {
+  if (!succeeds('debootstrap', ['--version'])) must('apt-get', ['install', '--yes', 'debootstrap']);
+  must('debootstrap', ['--variant=minbase', '--include=ca-certificates', release(), tree]);
+  // With the host's own sources, which name the security updates too.
+  if (existsSync(DEBIAN_SOURCES)) {
+    rmSync(join(tree, 'etc/apt/sources.list'), { force: true });
+    copy(DEBIAN_SOURCES, join(tree, DEBIAN_SOURCES));
+  }
+  must('chroot', [tree, 'apt-get', 'update']);
+}
+
+function clean(tree) {
+  must('chroot', [tree, 'apt-get', 'clean']);
+  rmSync(join(tree, 'var/lib/apt/lists'), { recursive: true });
 }
 
 /** Paths of shared libraries, the loader among them. */
@@ -111,9 +148,10 @@ function must(command, args) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [, , kind] = process.argv;
   if (!Object.hasOwn(fillers, kind ?? '')) {
-    process.stderr.write('Say which: node or chromium.\n');
+    process.stderr.write(`Say which: ${Object.keys(fillers).join(', ')}.\n`);
     process.exit(2);
   }
-  const pulled = process.argv.includes('--if-needed') && (has(FROM_REGISTRY) || pulls(FROM_REGISTRY));
-  process.stdout.write(`${pulled ? FROM_REGISTRY : ensureBaseImage(kind)}\n`);
+  const published = process.argv.includes('--if-needed') ? FROM_REGISTRY[kind] : undefined;
+  const pulled = published !== undefined && (has(published) || pulls(published));
+  process.stdout.write(`${pulled ? published : ensureBaseImage(kind)}\n`);
 }
