@@ -22,7 +22,7 @@ export function inProcessTarget(options: InProcessTargetOptions): OpenTarget {
     });
     return {
       target: emulated.target,
-      capabilities: { direct: { kind: 'all' }, local: true, liveView: true },
+      capabilities: { direct: { kind: 'all' }, local: true, liveView: true, otherAccount: true },
       certificates: [],
       environment: {},
       as: (caller) => emulated.as(callerArn(caller)),

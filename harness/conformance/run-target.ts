@@ -23,8 +23,8 @@ export interface RunTarget extends AsyncDisposable {
   putSecret(arn: string, secretString: string, settings?: SecretSettings): Promise<string>;
   /** The ARN of a secret that is not there. @param arn that it has in the configuration. */
   missingSecret(arn: string): Promise<string>;
-  /** What the service has logged so far, one line an event. @throws {NotApplicableError} where nobody can read it. */
-  log(): readonly string[];
+  /** What the service has logged so far, one line an event; absent where nobody can read it. */
+  readonly log?: () => readonly string[];
 }
 
 /** What cases may ask of a target beyond sessions and secrets. */
@@ -35,6 +35,8 @@ export interface TargetCapabilities {
   readonly local: boolean;
   /** The pictures of a live view can be read; those of the real service are proprietary. */
   readonly liveView: boolean;
+  /** There is another account, which may share secrets and keys with that of the sessions. */
+  readonly otherAccount: boolean;
 }
 
 export type DirectNames =

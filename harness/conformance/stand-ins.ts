@@ -77,6 +77,22 @@ export function withAddresses(
   };
 }
 
+/** The configuration with other secrets: by the ARN that it names, the ARN in its place. */
+export function withSecretArns(
+  configuration: ProxyConfiguration,
+  arns: ReadonlyMap<string, string>,
+): ProxyConfiguration {
+  return {
+    ...configuration,
+    proxies: configuration.proxies.map(({ externalProxy }) => {
+      const { credentials } = externalProxy;
+      const secretArn = arns.get(credentials?.basicAuth.secretArn ?? '');
+      if (secretArn === undefined) return { externalProxy };
+      return { externalProxy: { ...externalProxy, credentials: { basicAuth: { secretArn } } } };
+    }),
+  };
+}
+
 /** Random, and with every special character that a secret may hold, so that none of them gets lost on the way. */
 export function newCredentials(): Canary {
   return {

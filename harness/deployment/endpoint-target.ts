@@ -9,7 +9,6 @@ const DEFAULT_REGION = 'us-east-1';
 
 const CALLERS = 'Only those may start sessions there whose credentials this run has: its own.';
 const OTHER_ACCOUNT = 'The secret would have to be another account’s, and this run is in one account.';
-const LOG = 'Nobody outside can read the service’s log.';
 
 /**
  * An emulator that somebody else started, reached as the real service is: by the official clients, with credentials of
@@ -28,7 +27,7 @@ export function endpointTarget(endpoint: string, deployment: Deployment): OpenTa
     const target = { kind: 'emulated', endpoint, region, credentials, browserIdentifier: 'aws.browser.v1' } as const;
     return {
       target,
-      capabilities: { direct: directNames(deployment), local: false, liveView: true },
+      capabilities: { direct: directNames(deployment), local: false, liveView: true, otherAccount: false },
       certificates: [certificate],
       environment: { endpoint },
       as(caller) {
@@ -40,9 +39,6 @@ export function endpointTarget(endpoint: string, deployment: Deployment): OpenTa
         return secrets.put(arn, secretString);
       },
       missingSecret: () => secrets.missing(),
-      log: () => {
-        throw new NotApplicableError(LOG);
-      },
       [Symbol.asyncDispose]: () => secrets[Symbol.asyncDispose](),
     };
   };

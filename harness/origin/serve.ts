@@ -1,6 +1,7 @@
 import { runUntilTold } from '../../proxies/serve/run-until-told.ts';
 import { agentSettings, MAX_PORT, numberSetting, secretSetting, textSetting } from '../../proxies/serve/settings.ts';
 import type { OriginCertificate } from './certificate.ts';
+import { speaksHttp2 } from './http2-names.ts';
 import { startOriginWithAgent } from './origin-agent.ts';
 
 /**
@@ -17,6 +18,7 @@ await runUntilTold(async (end) => {
     origin: {
       host: textSetting(process.env, 'ORIGIN_HOST', '127.0.0.1'),
       port: numberSetting(process.env, 'ORIGIN_PORT', 0, MAX_PORT),
+      offersHttp2: speaksHttp2,
       ...(certificate === undefined ? {} : { certificate: JSON.parse(certificate) as OriginCertificate }),
     },
     agent: { ...agent, ...(leaseSeconds > 0 && { lease: { milliseconds: leaseSeconds * 1000, expired: end } }) },

@@ -23,7 +23,7 @@ export interface ProxyWithAgent extends AsyncDisposable {
 /**
  * Starts a proxy with an agent. Besides what every agent has:
  *
- *     GET /witness        {"kind": "proxy", "name": …, "address": …}
+ *     GET /witness        {"kind": "proxy", "name": …, "address": …, "connections": so many clients are connected}
  *     PUT /name           {"name": …}: in the records from now on
  *     PUT /access         {"kind": "open"} or {"kind": "basic", "username": …, "password": …}; never told to anybody
  *     PUT /behaviour      a behaviour as JSON, in force from the next request on
@@ -45,7 +45,7 @@ export async function startProxyWithAgent(options: ProxyWithAgentOptions): Promi
     ...options.agent,
     backlog,
     routes: {
-      'GET /witness': () => ({ kind: 'proxy', name, address: proxy.address }),
+      'GET /witness': () => ({ kind: 'proxy', name, address: proxy.address, connections: proxy.connections }),
       'PUT /name': (body) => {
         name = readName(body);
       },

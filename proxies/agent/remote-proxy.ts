@@ -23,6 +23,8 @@ export interface RemoteProxy extends ProxyHandle {
   rename(name: string): Promise<void>;
   /** Lets these in from the next request on, and nobody else. */
   admit(access: Access): Promise<void>;
+  /** Client connections that are open now. */
+  openConnections(): Promise<number>;
   /** Back to how it started: name, access, behaviour, no connection, no record kept. */
   reset(): Promise<void>;
   /**
@@ -57,6 +59,10 @@ export async function connectRemoteProxy(options: RemoteProxyOptions): Promise<R
       name = next;
     },
     admit: async (access) => void (await client.call('PUT', '/access', access)),
+    async openConnections() {
+      const { connections } = (await client.call('GET', '/witness')) as { readonly connections: number };
+      return connections;
+    },
     disconnect: async () => void (await client.call('POST', '/disconnect')),
     reset: async () => void (await client.call('POST', '/reset')),
     settled: () => records.settled(),

@@ -29,15 +29,18 @@ export function configurationOf({ proxies, bypass }: Setup, runId: string): Prox
   };
 }
 
+/** A secret that the service is given. */
+export interface StoredSecret {
+  readonly arn: string;
+  readonly secretString: string;
+  readonly settings: SecretSettings;
+}
+
 /** Credentials of a scene: who checks which, and what the service is given. */
 interface CaseSecrets {
   /** By position. */
   readonly access: readonly Access[];
-  readonly stored: readonly {
-    readonly arn: string;
-    readonly secretString: string;
-    readonly settings: SecretSettings;
-  }[];
+  readonly stored: readonly StoredSecret[];
   /** What must be nowhere but at the proxy that it is for. */
   readonly canaries: readonly Canary[];
 }

@@ -59,6 +59,32 @@ export function caseResult(
   };
 }
 
+/** The result of a cell that cannot be run where sessions or witnesses are. @param reason what is missing there, as one sentence. */
+export function notApplicable(
+  { id, requirements, stimulus, obligation }: Case,
+  { path }: CaseCell,
+  reason: string,
+  levelOf: LevelOf,
+  durationMilliseconds: number,
+): CaseResult {
+  const [requirement] = requirements;
+  return {
+    id: path,
+    caseId: id,
+    requirement,
+    requirements,
+    level: levelOf(requirement),
+    stimulus,
+    obligation,
+    verdict: 'not-applicable',
+    seen: reason,
+    findings: [],
+    sightings: [],
+    attachments: [],
+    durationMilliseconds,
+  };
+}
+
 /** Severity follows what is broken: a case about something undocumented that breaks something documented counts in full. */
 function resultLevel(findings: readonly Finding[], own: Level): Level {
   const violated = findings.filter(({ verdict }) => verdict === 'violates');

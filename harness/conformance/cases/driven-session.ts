@@ -15,6 +15,7 @@ import type { Target } from '../../sessions/target.ts';
 import { openPageTraffic, type PageTraffic } from '../../sessions/traffic/page-traffic.ts';
 import type { Attach } from '../attach.ts';
 import { probeFromPage, probeFromTab } from '../probing.ts';
+import { type DirectNames, directReason, leadsDirectly, NotApplicableError } from '../run-target.ts';
 import type { Attachment, ProxyName } from '../verification.ts';
 import type { CaseRequest } from './case.ts';
 import { isPaged, pageRequests } from './page-requests.ts';
@@ -65,6 +66,8 @@ export interface DrivenSessionOptions {
   readonly keep: Attach;
   /** Default one hour, more than any run takes. */
   readonly timeoutSeconds?: number;
+  /** As whom; default: as whoever runs the harness. */
+  readonly target?: Target;
 }
 
 /** A session outlives its run by no more than this, whatever becomes of us. */
@@ -75,18 +78,20 @@ const SESSION_SECONDS = 3600;
  * @throws the client's own exceptions where the service refuses to start it.
  */
 export async function driveSession(scene: Scene, options: DrivenSessionOptions): Promise<DrivenSession> {
-  const { signal, keep, timeoutSeconds = SESSION_SECONDS } = options;
-  const { target } = scene.world;
+  const { service, onBrowser } = scene.world;
+  const { signal, keep, timeoutSeconds = SESSION_SECONDS, target = service.target } = options;
+  const { certificates, capabilities } = service;
   const started = await startSession(target, {
     name: `acpc-${scene.runId}`,
     proxyConfiguration: scene.configuration,
     timeoutSeconds,
+    ...(certificates.length === 0 ? {} : { certificates }),
   });
   const { cdp, page } = await attach(started, target).catch(async (error: unknown) => {
     await started[Symbol.asyncDispose]();
     throw error;
   });
-  scene.world.onBrowser(String((await cdp.send('Browser.getVersion'))['product']));
+  onBrowser(String((await cdp.send('Browser.getVersion'))['product']));
   const stop = async (): Promise<void> => {
     signal.removeEventListener('abort', interrupt);
     try {
@@ -100,10 +105,15 @@ export async function driveSession(scene: Scene, options: DrivenSessionOptions):
   signal.addEventListener('abort', interrupt, { once: true });
   let traffic: Promise<PageTraffic> | undefined;
   const driven = (from: PageSession): DrivenPage => ({
-    evaluate: from.evaluate,
+    async evaluate(expression) {
+      const value = await from.evaluate(expression);
+      await scene.settled();
+      return value;
+    },
     async ask(requests) {
       const before = scene.ledger.proxySightingCount;
       const planned = requests.map((request) => ({ request, probe: plan(request, scene) }));
+      for (const { request, probe } of planned) refuseLost(request, probe, scene, capabilities.direct);
       const probes = planned.filter(({ request }) => !isPaged(request)).map(({ probe }) => probe);
       await probeFromPage(from, probes, scene.ledger, signal, () => undefined);
       const navigates = probes.some(({ traffic }) => traffic === 'navigation');
@@ -114,6 +124,7 @@ export async function driveSession(scene: Scene, options: DrivenSessionOptions):
         traffic ??= openPageTraffic(cdp, page);
         for (const sighting of await (await traffic).make(request)) scene.ledger.browser(sighting);
       }
+      await scene.settled();
       const since = scene.ledger.proxySightings(before);
       return planned.map(({ request, probe }) => ({
         request,
@@ -125,6 +136,7 @@ export async function driveSession(scene: Scene, options: DrivenSessionOptions):
       }));
     },
   });
+  await scene.settled();
   return {
     ...driven(page),
     sessionId: started.sessionId,
@@ -172,6 +184,17 @@ function plan(request: CaseRequest, scene: Scene): Probe {
     source: { variant: 'user-host', path: 'probes' },
     expected: { by: 'oracle', route: decision.route, decision },
   };
+}
+
+/** @throws {NotApplicableError} where the request, or its page, goes directly to a host that the origin does not answer for. */
+function refuseLost(request: CaseRequest, { host, expected }: Probe, scene: Scene, direct: DirectNames): void {
+  const page = isPaged(request) ? new URL(request.from).hostname : undefined;
+  const hosts = [
+    ...(expected.route.kind === 'direct' ? [host] : []),
+    ...(page !== undefined && oracleOf(scene.shown)(page).route.kind === 'direct' ? [page] : []),
+  ];
+  const lost = hosts.find((one) => !leadsDirectly(one, direct));
+  if (lost !== undefined) throw new NotApplicableError(directReason(lost, direct));
 }
 
 function trafficOf(request: CaseRequest, scheme: Probe['scheme']): Probe['traffic'] {

@@ -1,4 +1,5 @@
 import { callService, type ServiceAnswer, type ServiceRequest } from '../../sessions/service-call.ts';
+import { NotApplicableError } from '../run-target.ts';
 import type { Attachment } from '../verification.ts';
 import { askUntil } from './ask-until.ts';
 import { attemptStart } from './attempt-start.ts';
@@ -7,6 +8,7 @@ import { lookAt } from './look.ts';
 import { rearranged } from './rearranged.ts';
 import type { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
+import { openUdpWitness } from './udp-witness.ts';
 import { waitFor } from './wait-for.ts';
 
 /** What follows at once, follows within this; a loaded machine was seen to need one second. */
@@ -15,18 +17,19 @@ const OBSERVATION_MILLISECONDS = 5_000;
 /** The stage of one case in steps, and the pictures that the case has taken. Disposing it stops every session that the case has started. */
 export function openStage(
   scene: Scene,
-  options: Omit<DrivenSessionOptions, 'timeoutSeconds'>,
+  options: Omit<DrivenSessionOptions, 'timeoutSeconds' | 'target'>,
 ): Stage & AsyncDisposable & { readonly attachments: readonly Attachment[] } {
   const sessions: DrivenSession[] = [];
   const attachments: Attachment[] = [];
-  const logged = scene.world.log.length;
+  const { service } = scene.world;
+  const logged = service.log?.().length;
   const proxyNamed = (name: string) => {
     const proxy = scene.proxies.get(name);
     if (proxy === undefined) throw new RangeError(`The case has no proxy ${name}.`);
     return proxy;
   };
   const call = ({ path, ...request }: ServiceRequest): Promise<ServiceAnswer> => {
-    const { target } = scene.world;
+    const { target } = service;
     return callService(target, { ...request, path: `/browsers/${target.browserIdentifier}/${path}` });
   };
   return {
@@ -44,24 +47,36 @@ export function openStage(
     until: (holds) => waitFor(scene.ledger, holds, OBSERVATION_MILLISECONDS),
     async start({ setup, as = 'root', ...session } = {}) {
       const arranged = setup ? rearranged(scene, setup) : scene;
-      const world = { ...scene.world, target: scene.world.targetFor(as) };
-      const driven = await driveSession({ ...arranged, world }, { ...options, ...session });
+      const driven = await driveSession(arranged, { ...options, ...session, target: service.as(as) });
       sessions.push(driven);
       return driven;
     },
-    attempt: (body, as = 'root') => attemptStart(scene.world.targetFor(as), body),
+    async attempt(body, as = 'root') {
+      const attempt = await attemptStart(service.as(as), body);
+      await scene.settled();
+      return attempt;
+    },
     async look(session) {
-      const look = await lookAt(session, scene.world.target, options.keep);
+      if (!service.capabilities.liveView)
+        throw new NotApplicableError('The pictures of its live views cannot be read.');
+      const look = await lookAt(session, service.target, options.keep);
       attachments.push(...look.attachments);
       return look;
     },
-    changeSecret(name, secretString) {
+    async changeSecret(name, secretString) {
       const index = [...scene.proxies.keys()].indexOf(name);
-      const arn = scene.configuration.proxies[index]?.externalProxy.credentials?.basicAuth.secretArn;
+      const arn = scene.shown.proxies[index]?.externalProxy.credentials?.basicAuth.secretArn;
       if (arn === undefined) throw new RangeError(`The case's proxy ${name} has no secret.`);
-      scene.world.putSecret(arn, secretString);
+      await service.putSecret(arn, secretString);
     },
-    serviceLog: () => scene.world.log.slice(logged),
+    serviceLog() {
+      if (service.log === undefined) throw new NotApplicableError('Nobody outside can read the service’s log.');
+      return service.log().slice(logged);
+    },
+    async openUdpWitness() {
+      if (!service.capabilities.local) throw new NotApplicableError('UDP packets of its sessions do not come here.');
+      return openUdpWitness();
+    },
     attachments,
     call,
     callUntil: (request, awaited) => askUntil(() => call(request), awaited, OBSERVATION_MILLISECONDS),

@@ -17,7 +17,10 @@ export interface Proof {
   readonly results: readonly CaseResult[];
 }
 
-export type ProveOptions = Pick<RunCasesOptions, 'requirements' | 'browser' | 'signal' | 'onProgress'>;
+export interface ProveOptions extends Pick<RunCasesOptions, 'requirements' | 'signal' | 'onProgress'> {
+  /** Executable of the Chromium that sessions run in. */
+  readonly browser: string;
+}
 
 /** A run under a sabotage did not get to its end, so that nothing is known of the cases in it. */
 class ProofBrokenOffError extends Error {

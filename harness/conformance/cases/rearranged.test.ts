@@ -1,25 +1,34 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RunTarget } from '../run-target.ts';
+import { inProcessWitnesses } from './in-process-witnesses.ts';
 import { rearranged } from './rearranged.ts';
 import { setScene } from './scene.ts';
 import type { Setup } from './setup.ts';
-import type { World } from './world.ts';
+import { startWorld, type World } from './world.ts';
 
 /** A world in which nothing is started: proxies listen, and nobody comes. */
-const world: World = {
+const service: RunTarget = {
   target: {
     kind: 'emulated',
     region: 'us-east-1',
     credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
     browserIdentifier: 'aws.browser.v1',
   },
-  targetFor: () => world.target,
-  log: [],
-  origin: { address: '127.0.0.1', port: 1 },
-  onBrowser: () => undefined,
-  putSecret: () => undefined,
-  watch: () => ({ [Symbol.dispose]: () => undefined }),
+  capabilities: { direct: { kind: 'all' }, local: true, liveView: true, otherAccount: true },
+  certificates: [],
+  environment: {},
+  as: () => service.target,
+  putSecret: async (arn) => arn,
+  missingSecret: async (arn) => arn,
   [Symbol.asyncDispose]: async () => undefined,
 };
+
+let world: World;
+beforeAll(async () => {
+  const openTarget = async () => service;
+  world = await startWorld({ openTarget, openWitnesses: inProcessWitnesses, onBrowser: () => undefined });
+});
+afterAll(() => world[Symbol.asyncDispose]());
 
 const SETUP: Setup = { proxies: [{ name: 'one', claims: ['.one.test'] }, { name: 'two' }] };
 

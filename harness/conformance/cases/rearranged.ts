@@ -1,4 +1,3 @@
-import { withAddresses } from '../stand-ins.ts';
 import { configurationOf } from './case-configuration.ts';
 import type { Scene } from './scene.ts';
 import type { Setup } from './setup.ts';
@@ -12,8 +11,5 @@ export function rearranged(scene: Scene, setup: Setup): Scene {
   const given = setup.proxies.map(({ name }) => name).join(', ');
   if (own !== given) throw new RangeError(`The case's proxies are ${own}; another configuration has ${given}.`);
   const shown = configurationOf(setup, scene.runId);
-  const places = scene.configuration.proxies.map(({ externalProxy: { server, port } }) => ({
-    address: { host: server, port },
-  }));
-  return { ...scene, shown, configuration: withAddresses(shown, places) };
+  return { ...scene, shown, configuration: scene.placed(shown) };
 }

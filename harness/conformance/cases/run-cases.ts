@@ -4,26 +4,40 @@ import { tool } from '../../tool.ts';
 import { attachInto } from '../attach.ts';
 import { overallVerdict } from '../overall.ts';
 import type { Requirement } from '../requirement.ts';
+import type { OpenTarget } from '../run-target.ts';
 import type { Progress } from '../verify.ts';
 import { type CaseResult, levels } from './case-result.ts';
 import { applyExpectedFailures, type ExpectedFailure } from './expected-failures.ts';
+import { inProcessWitnesses } from './in-process-witnesses.ts';
+import { localEmulator, PARALLEL_UNITS } from './local-emulator.ts';
 import { runUnit } from './run-unit.ts';
-import { faultyParts, type Sabotage } from './sabotage.ts';
+import type { Sabotage } from './sabotage.ts';
+import type { OpenWitnesses } from './scene-witnesses.ts';
 import type { Selection } from './select.ts';
 import type { SuiteRun } from './suite-run.ts';
 import { planUnits, type Unit } from './units.ts';
 import { startWorld, type World } from './world.ts';
 
-export interface RunCasesOptions {
+/** Where sessions run: the local emulator in this process, or what somebody opens. */
+type Service =
+  | {
+      /** Executable of the Chromium that sessions run in. */
+      readonly browser: string;
+      /** Default `documented`. */
+      readonly personality?: PersonalityName;
+      /** A deliberate fault of the emulator. */
+      readonly sabotage?: Sabotage;
+    }
+  | { readonly openTarget: OpenTarget };
+
+export type RunCasesOptions = Service & CasesOptions;
+
+interface CasesOptions {
   readonly selected: readonly Selection[];
   /** The catalogue: levels come from it, and it travels into the reports. */
   readonly requirements: readonly Requirement[];
-  /** Executable of the Chromium that sessions run in. */
-  readonly browser: string;
-  /** Default `documented`. */
-  readonly personality?: PersonalityName;
-  /** A deliberate fault of the emulator. */
-  readonly sabotage?: Sabotage;
+  /** Where the proxies and the origin run. Default: in this process. */
+  readonly openWitnesses?: OpenWitnesses;
   /** Draws the order; without one cases run in the order of their catalogue. */
   readonly seed?: number;
   /** Starts nothing more after the first result that fails the run. */
@@ -40,11 +54,8 @@ export interface RunCasesOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** Sessions at once. A session costs the start of a browser, which is processor time: more do not help on two cores. */
-const PARALLEL_UNITS = 3;
-
 /**
- * Runs cases on the local emulator. Never rejects for what happens during the run: a run that did not get to its end
+ * Runs cases, on the local emulator unless told otherwise. Never rejects for what happens during the run: a run that did not get to its end
  * says so in `incomplete`. Everything that was started has been stopped when it returns.
  */
 export async function runCases(options: RunCasesOptions): Promise<SuiteRun> {
@@ -66,6 +77,7 @@ export async function runCases(options: RunCasesOptions): Promise<SuiteRun> {
 
   const progress = (phase: string): void => options.onProgress?.({ phase, done: finished.size, total: cells.length });
   let broken: string | undefined;
+  let target: SuiteRun['target'] = 'emulated';
   let stopped = false;
   const units = planUnits(selected, options.seed);
   const waiting = [...units];
@@ -88,14 +100,14 @@ export async function runCases(options: RunCasesOptions): Promise<SuiteRun> {
   progress('starting');
   try {
     await using world = await startWorld({
-      executable: options.browser,
-      sessions: { total: units.length, parallel: PARALLEL_UNITS },
+      openTarget: 'openTarget' in options ? options.openTarget : localEmulator(options, units.length),
+      openWitnesses: options.openWitnesses ?? inProcessWitnesses,
       onBrowser: (version) => {
         environment['browser'] = version;
       },
-      ...(options.personality === undefined ? {} : { personality: options.personality }),
-      ...(options.sabotage === undefined ? {} : faultyParts(options.sabotage.fault)),
     });
+    Object.assign(environment, world.service.environment, world.witnesses.environment);
+    target = world.service.target.kind;
     await Promise.all(Array.from({ length: PARALLEL_UNITS }, () => lane(world)));
   } catch (error) {
     broken = `The run broke off: ${error instanceof Error ? error.message : String(error)}`;
@@ -111,7 +123,7 @@ export async function runCases(options: RunCasesOptions): Promise<SuiteRun> {
   return {
     tool,
     runId: newRunId(),
-    target: 'emulated',
+    target,
     startedAt: startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
     verdict: overallVerdict(

@@ -1,9 +1,10 @@
 import { SessionLostError } from '../../sessions/cdp.ts';
 import type { Attach } from '../attach.ts';
+import { NotApplicableError } from '../run-target.ts';
 import type { Attachment } from '../verification.ts';
-import type { CaseCell, Judgement } from './case.ts';
-import { brokenOff, type CaseResult, caseResult, type LevelOf } from './case-result.ts';
-import { driveSession } from './driven-session.ts';
+import type { BrowsePlan, CaseCell, Judgement } from './case.ts';
+import { brokenOff, type CaseResult, caseResult, type LevelOf, notApplicable } from './case-result.ts';
+import { type DrivenSession, driveSession } from './driven-session.ts';
 import { judgeRequest } from './judge-request.ts';
 import { openStage } from './open-stage.ts';
 import { portControl, withControl } from './port-control.ts';
@@ -19,10 +20,10 @@ export interface UnitOptions {
 }
 
 /** What is known of one cell when it is over. */
-interface Judged {
-  readonly judgements: readonly Judgement[];
-  readonly attachments: readonly Attachment[];
-}
+type Judged =
+  | { readonly judgements: readonly Judgement[]; readonly attachments: readonly Attachment[] }
+  /** Why it cannot be run there. */
+  | { readonly notApplicable: string };
 
 /** Runs the cells of a unit. Never rejects: what goes wrong becomes the result of the cells that it concerns. */
 export async function runUnit(world: World, unit: Unit, options: UnitOptions): Promise<readonly CaseResult[]> {
@@ -33,10 +34,12 @@ export async function runUnit(world: World, unit: Unit, options: UnitOptions): P
     const durationMilliseconds = performance.now() - started;
     started = performance.now();
     results.push(
-      caseResult(unit.case, cell, judged.judgements, options.levelOf, {
-        durationMilliseconds,
-        attachments: judged.attachments,
-      }),
+      'notApplicable' in judged
+        ? notApplicable(unit.case, cell, judged.notApplicable, options.levelOf, durationMilliseconds)
+        : caseResult(unit.case, cell, judged.judgements, options.levelOf, {
+            durationMilliseconds,
+            attachments: judged.attachments,
+          }),
     );
   };
   try {
@@ -45,7 +48,10 @@ export async function runUnit(world: World, unit: Unit, options: UnitOptions): P
       if (cell) finish(cell, judged);
     }
   } catch (error) {
-    const judged = { judgements: [brokenOff(error, wasEnded(error))], attachments: [] };
+    const judged =
+      error instanceof NotApplicableError
+        ? { notApplicable: error.message }
+        : { judgements: [brokenOff(error, wasEnded(error))], attachments: [] };
     for (const cell of waiting) finish(cell, judged);
   }
   return results;
@@ -63,17 +69,26 @@ async function* perform(world: World, { cells }: Unit, options: UnitOptions): As
   }
   await using session = await driveSession(scene, options);
   for (const { plan } of cells) {
-    if (plan.kind !== 'browse') continue;
-    const observed = await session.ask(plan.probes);
+    if (plan.kind === 'browse') yield await askAll(session, plan, options.signal);
+  }
+}
+
+async function askAll(session: DrivenSession, { probes }: BrowsePlan, signal: AbortSignal): Promise<Judged> {
+  try {
+    const observed = await session.ask(probes);
     const controls = new Map(observed.flatMap((one) => withValue(one, portControl(one))));
     const controlled = controls.size === 0 ? [] : await session.ask([...controls.values()]);
-    options.signal.throwIfAborted();
+    signal.throwIfAborted();
     const controlOf = (one: (typeof observed)[number]) =>
       controlled.find(({ request }) => request === controls.get(one));
-    yield {
+    return {
       judgements: observed.map((one) => withControl(judgeRequest(one, one.request), controlOf(one))),
       attachments: observed.flatMap(({ attachments }) => attachments),
     };
+  } catch (error) {
+    // Of the cells that share a session only this one cannot be run.
+    if (error instanceof NotApplicableError) return { notApplicable: error.message };
+    throw error;
   }
 }
 

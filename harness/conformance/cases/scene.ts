@@ -1,13 +1,16 @@
-import type { InstrumentedProxy } from '../../../proxies/index.ts';
+import type { ProxyHandle } from '../../../proxies/index.ts';
 import type { ProxyConfiguration } from '../../configuration/proxy-configuration.ts';
 import { canaryForms } from '../../evidence/canaries.ts';
 import { Ledger } from '../../evidence/ledger.ts';
 import { newRunId } from '../../matrix/marker.ts';
 import { proxyNames } from '../../routing/proxy-names.ts';
-import { startStandIns, withAddresses } from '../stand-ins.ts';
+import { NotApplicableError } from '../run-target.ts';
+import { withAddresses, withSecretArns } from '../stand-ins.ts';
 import type { ProxyName } from '../verification.ts';
 import { caseSecrets, configurationOf } from './case-configuration.ts';
 import { type ClosedPort, takeClosedPort } from './closed-port.ts';
+import { storeSecrets } from './scene-secrets.ts';
+import type { SceneProxy } from './scene-witnesses.ts';
 import type { ProxyPlace, Setup } from './setup.ts';
 import type { World } from './world.ts';
 
@@ -22,53 +25,71 @@ export interface Scene extends AsyncDisposable {
   readonly configuration: ProxyConfiguration;
   readonly names: readonly ProxyName[];
   /** By name, see {@link CaseProxy.name}. */
-  readonly proxies: ReadonlyMap<string, InstrumentedProxy>;
+  readonly proxies: ReadonlyMap<string, SceneProxy>;
   /** Every form of every credential of the scene. */
   readonly canaries: readonly string[];
+  /** Another configuration of the same proxies and secrets, as a session is started with it. */
+  placed(shown: ProxyConfiguration): ProxyConfiguration;
   /** Numbers from 1 for the scene's markers. */
   nextNumber(): number;
+  /** Resolves once everything that was seen until now is in the ledger. */
+  settled(): Promise<void>;
 }
 
 /** A shorter text is found anywhere by chance. */
 const SHORTEST_CANARY = 8;
 
-/** Sets the scene. The proxies behave as the setup says before anything else happens. */
+/**
+ * Sets the scene. The proxies behave as the setup says before anything else happens.
+ * @throws {NotApplicableError} where the world cannot be arranged so.
+ */
 export async function setScene(world: World, setup: Setup): Promise<Scene> {
+  const { service, witnesses } = world;
+  if (!service.capabilities.otherAccount && setup.proxies.some(({ access }) => access?.owner !== undefined)) {
+    throw new NotApplicableError('The secret would have to be another account’s, and sessions know one account only.');
+  }
   const runId = newRunId();
-  const ledger = new Ledger();
+  const ledger = new Ledger(witnesses.clockTolerance);
   const shown = configurationOf(setup, runId);
   const secrets = caseSecrets(setup, shown);
-  const standIns = await startStandIns(shown, ledger, () => world.origin, secrets.access);
-  for (const { arn, secretString, settings } of secrets.stored) world.putSecret(arn, secretString, settings);
-  const closedPorts: ClosedPort[] = [];
-  const places: Pick<InstrumentedProxy, 'address'>[] = [];
-  const proxies = new Map<string, InstrumentedProxy>();
-  for (const [index, { name, behaviour, place }] of setup.proxies.entries()) {
-    const proxy = standIns.proxies[index];
-    if (proxy === undefined) continue;
-    proxy.behave(behaviour ?? { kind: 'normal' });
-    proxies.set(name, proxy);
-    places.push(await placeOf(place, proxy, closedPorts));
-  }
   const canaries = secrets.canaries.flatMap(canaryForms).filter(({ length }) => length >= SHORTEST_CANARY);
-  const watching = world.watch({ runId, canaries, see: (sighting) => ledger.origin(sighting) });
-  let lastNumber = 0;
-  return {
-    world,
-    runId,
-    ledger,
-    shown,
-    configuration: withAddresses(standIns.configuration, places),
-    names: proxyNames(shown),
-    proxies,
-    canaries,
-    nextNumber: () => ++lastNumber,
-    async [Symbol.asyncDispose]() {
-      watching[Symbol.dispose]();
-      for (const port of closedPorts) port[Symbol.dispose]();
-      await standIns[Symbol.asyncDispose]();
-    },
+  const closedPorts: ClosedPort[] = [];
+  const own = await witnesses.take({ runId, shown, access: secrets.access, canaries, ledger });
+  const dispose = async (): Promise<void> => {
+    for (const port of closedPorts) port[Symbol.dispose]();
+    await own[Symbol.asyncDispose]();
   };
+  try {
+    const arns = await storeSecrets(service, shown, secrets.stored);
+    const places: Pick<ProxyHandle, 'address'>[] = [];
+    const proxies = new Map<string, SceneProxy>();
+    for (const [index, { name, behaviour, place }] of setup.proxies.entries()) {
+      const proxy = own.proxies[index];
+      if (proxy === undefined) continue;
+      await proxy.behave(behaviour ?? { kind: 'normal' });
+      proxies.set(name, proxy);
+      places.push(await placeOf(place, proxy, world, closedPorts));
+    }
+    const placed = (one: ProxyConfiguration) => withSecretArns(withAddresses(one, places), arns);
+    let lastNumber = 0;
+    return {
+      world,
+      runId,
+      ledger,
+      shown,
+      configuration: placed(shown),
+      names: proxyNames(shown),
+      proxies,
+      canaries,
+      placed,
+      nextNumber: () => ++lastNumber,
+      settled: own.settled,
+      [Symbol.asyncDispose]: dispose,
+    };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
 }
 
 /** RFC 6761 keeps this top-level domain free of names. */
@@ -76,15 +97,19 @@ const UNKNOWN_NAME = 'no-such-proxy.invalid';
 
 async function placeOf(
   place: ProxyPlace | undefined,
-  proxy: InstrumentedProxy,
+  proxy: SceneProxy,
+  { service }: World,
   closedPorts: ClosedPort[],
-): Promise<Pick<InstrumentedProxy, 'address'>> {
+): Promise<Pick<ProxyHandle, 'address'>> {
   switch (place) {
     case undefined:
       return proxy;
     case 'unknown-name':
       return { address: { host: UNKNOWN_NAME, port: proxy.address.port } };
     case 'closed-port': {
+      if (!service.capabilities.local) {
+        throw new NotApplicableError('A port that is sure to be closed can be had on this machine only.');
+      }
       const port = await takeClosedPort();
       closedPorts.push(port);
       return port;

@@ -1,18 +1,22 @@
-import type { InstrumentedProxy } from '../../../proxies/index.ts';
 import type { ProxyConfiguration } from '../../configuration/proxy-configuration.ts';
 import type { OriginSighting, ProxySighting } from '../../evidence/sightings.ts';
 import type { ServiceAnswer, ServiceRequest } from '../../sessions/service-call.ts';
 import type { CallerName } from './callers.ts';
 import type { DrivenSession } from './driven-session.ts';
 import type { Look } from './look.ts';
+import type { SceneProxy } from './scene-witnesses.ts';
 import type { Setup } from './setup.ts';
+import type { UdpWitness } from './udp-witness.ts';
 
-/** What a case in steps can do and see. Everything that it starts is stopped when the case is over. */
+/**
+ * What a case in steps can do and see. Everything that it starts is stopped when the case is over. What a target or its
+ * witnesses do not have is not applicable: a step that needs it throws {@link NotApplicableError}.
+ */
 export interface Stage<Name extends string = string> {
   /** The configuration that sessions are started with. */
   readonly configuration: ProxyConfiguration;
   /** One of the case's proxies, to make it misbehave or to cut its connections. */
-  proxy(name: Name): InstrumentedProxy;
+  proxy(name: Name): SceneProxy;
   /** What a proxy has seen so far, in the order of writing. */
   sightingsAt(name: Name): readonly ProxySighting[];
   /** Requests at the origin that carried credentials of this case. */
@@ -31,9 +35,11 @@ export interface Stage<Name extends string = string> {
   /** What a session's page shows, and what its live view shows of it; the pictures go to the reports. */
   look(session: DrivenSession): Promise<Look>;
   /** Gives a proxy's secret a new text. */
-  changeSecret(name: Name, secretString: string): void;
-  /** What the emulator has logged since the scene was set, line by line. */
+  changeSecret(name: Name, secretString: string): Promise<void>;
+  /** What the service has logged since the scene was set, line by line. */
   serviceLog(): readonly string[];
+  /** Whatever listens for packets that must not come, within the sessions' reach. */
+  openUdpWitness(): Promise<UdpWitness>;
   /** Any call to the service, `path` below its browser: `sessions/get`. */
   call(request: ServiceRequest): Promise<ServiceAnswer>;
   /** The same again and again, for a few seconds at most. @returns the awaited answer, or else the last one. */

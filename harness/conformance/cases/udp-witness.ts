@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
 /** Whatever listens for packets that must not come: a proxied browser has no use for UDP. */
-interface UdpWitness extends AsyncDisposable {
+export interface UdpWitness extends AsyncDisposable {
   /** On 127.0.0.1. */
   readonly port: number;
   /** Packets that have arrived so far. */

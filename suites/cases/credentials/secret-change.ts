@@ -12,7 +12,7 @@ export const secretChange = defineSteps({
   async steps(stage) {
     const session = await stage.start();
     const before = await session.ask([{ url: 'https://before.company.test/', goes: 'guarded' } as const]);
-    stage.changeSecret('guarded', '{"username": "somebody-else", "password": "something-else"}');
+    await stage.changeSecret('guarded', '{"username": "somebody-else", "password": "something-else"}');
     const after = await session.ask(
       ['http', 'https'].map((scheme) => ({ url: `${scheme}://after.company.test/`, goes: 'guarded' }) as const),
     );

@@ -19,7 +19,7 @@ export const blackHole = defineSteps({
     const asking = session.ask([{ url: `${scheme}://www.silent.test/`, failsAt: 'silent' } as const]);
     const waited = await stage.until(() => stage.sightingsAt('silent').some(({ kind }) => kind !== 'none'));
     const others = await session.ask([{ url: `${scheme}://www.other.test/`, goes: 'fallback' } as const]);
-    stage.proxy('silent').disconnect();
+    await stage.proxy('silent').disconnect();
     return { waited, others, failed: await asking };
   },
   expect: ({ waited, others, failed }) => [

@@ -17,13 +17,13 @@ export const diesAndReturns = defineSteps({
     const arriving = (day: string) =>
       ['http', 'https'].map((scheme) => ({ url: `${scheme}://${day}.company.test/`, goes: 'mortal' }) as const);
     const before = await session.ask(arriving('before'));
-    stage.proxy('mortal').behave({ kind: 'refuse' });
-    stage.proxy('mortal').disconnect();
+    await stage.proxy('mortal').behave({ kind: 'refuse' });
+    await stage.proxy('mortal').disconnect();
     const down = await session.ask(
       ['http', 'https'].map((scheme) => ({ url: `${scheme}://down.company.test/`, failsAt: 'mortal' }) as const),
     );
     const beside = await session.ask([{ url: 'https://www.other.test/', goes: 'other' } as const]);
-    stage.proxy('mortal').behave({ kind: 'normal' });
+    await stage.proxy('mortal').behave({ kind: 'normal' });
     return { before, down, beside, after: await session.ask(arriving('after')) };
   },
   expect: ({ before, down, beside, after }) => [

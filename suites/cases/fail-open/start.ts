@@ -21,7 +21,8 @@ export const start = defineSteps({
     if (attempt.kind === 'refused') return { attempt, contacted: [] };
     await stage.start();
     const names = ['reset', 'silent', 'working'] as const;
-    const connected = names.filter((name) => stage.proxy(name).connections > 0);
+    const open = await Promise.all(names.map((name) => stage.proxy(name).openConnections()));
+    const connected = names.filter((_, index) => open[index] !== 0);
     const sightings = names.flatMap((name) => stage.sightingsAt(name));
     return { attempt, contacted: [...connected, ...sightings.map(({ proxy }) => proxy)], sightings };
   },

@@ -1,6 +1,5 @@
 import { judgeRequest } from '../../../harness/conformance/cases/judge-request.ts';
 import { that } from '../../../harness/conformance/cases/that.ts';
-import { openUdpWitness } from '../../../harness/conformance/cases/udp-witness.ts';
 import { defineSteps } from '../define.ts';
 
 /** Packets that a page provokes leave at once; a page that waits for their answers would wait for half a minute. */
@@ -25,7 +24,7 @@ export const webRtc = defineSteps({
     'No UDP packet leaves the browser: it would pass the proxies by, and tell the page the session’s own address.',
   configuration: () => ({ proxies: [{ name: 'fallback' }] }),
   async steps(stage) {
-    await using witness = await openUdpWitness();
+    await using witness = await stage.openUdpWitness();
     const session = await stage.start();
     const candidates = await session.evaluate(gatherCandidates(witness.port));
     return { candidates: Number(candidates), packets: witness.packets };
@@ -48,7 +47,7 @@ export const quic = defineSteps({
   obligation: 'All requests go through the proxy, and no UDP packet leaves the browser.',
   configuration: () => ({ proxies: [{ name: 'fallback' }] }),
   async steps(stage) {
-    await using witness = await openUdpWitness();
+    await using witness = await stage.openUdpWitness();
     const session = await stage.start();
     const offering = { url: `https://www.h3.test/?as=alt-svc&port=${witness.port}` };
     const first = await session.ask([offering]);
