@@ -32,16 +32,13 @@ export async function examine(
   lookup: LookupFunction,
   certificates: string | undefined,
 ): Promise<Examination> {
-  const asked: Asked[] = [];
-  for (const destination of proxy.needed.length > 0 ? proxy.needed : [proxy.sample]) {
-    asked.push({ destination, answer: await askOnly(proxy.address, destination, proxy.credentials) });
-  }
+  const asked = await askForAll(proxy, proxy.needed.length > 0 ? proxy.needed : [proxy.sample]);
   const best = asked.find(({ answer }) => answer.kind === 'answered' && answer.passed) ?? asked[0];
   if (best === undefined) return { checks: [], usable: false };
   const checks = [checkReachable(proxy, best.answer)];
   if (best.answer.kind === 'failed') return { checks, usable: false };
   checks.push(...(await checkCredentialsOf(proxy, best.destination, best.answer)));
-  if (asksForCredentials(best.answer, best.destination)) return { checks, usable: false };
+  if (isRefused(best)) return { checks, usable: false };
 
   if (proxy.needed.length > 0) {
     checks.push(...asked.map(({ destination, answer }) => checkConnects(proxy, destination, answer)));
@@ -56,6 +53,40 @@ export async function examine(
   }
   if (best.answer.passed) checks.push(await checkParallel(proxy, best.destination));
   return { checks, usable: true };
+}
+
+/** At once, after the first: fewer than any limit of connections. A proxy that hangs is waited for many times less. */
+const AT_ONCE = 4;
+
+/**
+ * Asks for everything that is needed; for no more where the first answer shows that the proxy is not there, or refuses
+ * the credentials: it may count failures, and lock the account.
+ */
+async function askForAll(proxy: OwnProxy, destinations: readonly Destination[]): Promise<readonly Asked[]> {
+  const askFor = async (destination: Destination): Promise<Asked> => ({
+    destination,
+    answer: await askOnly(proxy.address, destination, proxy.credentials),
+  });
+  const [one, ...rest] = destinations;
+  if (one === undefined) return [];
+  const first = await askFor(one);
+  if (first.answer.kind === 'failed' ? !first.answer.connected : isRefused(first)) return [first];
+  if (first.answer.kind === 'answered' && first.answer.status === UNAUTHORIZED) {
+    // Who says so, the site or a proxy that should have said 407? Through a tunnel no site can be heard.
+    const tunnel = await askFor({ ...one, kind: 'tunnel' });
+    if (isRefused(tunnel)) return [tunnel];
+  }
+  const asked = [first];
+  for (let i = 0; i < rest.length; i += AT_ONCE) {
+    asked.push(...(await Promise.all(rest.slice(i, i + AT_ONCE).map(askFor))));
+  }
+  return asked;
+}
+
+const UNAUTHORIZED = 401;
+
+function isRefused({ answer, destination }: Asked): boolean {
+  return asksForCredentials(answer, destination);
 }
 
 /** For each host what was let through, where anything was. */

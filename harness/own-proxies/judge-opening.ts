@@ -1,7 +1,9 @@
 import type { ProbeResult, ProxyName } from '../conformance/verification.ts';
+import type { Attribution } from '../evidence/attribution.ts';
 import { judgeProbe, worst } from '../evidence/judge.ts';
 import type { Ledger } from '../evidence/ledger.ts';
 import { browserWords } from '../evidence/probe-wording.ts';
+import type { BrowserSighting, ProxySighting } from '../evidence/sightings.ts';
 import type { Finding } from '../evidence/verdict.ts';
 import type { Probe } from '../matrix/probe.ts';
 import { attributeTapped } from './attribute-tapped.ts';
@@ -15,7 +17,7 @@ export function judgeTapped(
 ): Omit<ProbeResult, 'attachments'> {
   const attribution = attributeTapped(probe, ledger);
   const judged = judgeProbe(probe, attribution, names);
-  const opening = judgeOpening(probe, ledger, names);
+  const opening = judgeOpening(probe, attribution, ledger, names);
   if (opening === undefined) return judged;
   const findings = [...judged.findings, { ...opening, sightings: attribution.sightings }];
   return { ...judged, findings, verdict: worst(findings) };
@@ -24,6 +26,7 @@ export function judgeTapped(
 /** A page of the user's own has to open. What the proxy and the site answer is all that is known of the way behind it. */
 function judgeOpening(
   probe: Probe,
+  attribution: Attribution,
   ledger: Ledger,
   names: readonly ProxyName[],
 ): Omit<Finding, 'sightings'> | undefined {
@@ -41,7 +44,27 @@ function judgeOpening(
     level: 'documented',
     expected: `${probe.url} opens through ${names[route.index]?.name ?? `proxy #${route.index}`}.`,
     seen: `It does not: ${browserWords(browser)}.`,
-    cause:
-      'The checks of this proxy say what it answers; a certificate that the browser does not trust is another cause.',
+    cause: causeOf(attribution, browser),
   };
+}
+
+/** What the tap saw of it. */
+function causeOf({ sightings }: Attribution, { outcome }: BrowserSighting): string {
+  const seen = sightings.filter((sighting): sighting is ProxySighting => sighting.witness === 'proxy').at(-1);
+  if (seen === undefined) return 'Nothing of it came to the proxy.';
+  switch (seen.outcome) {
+    case 'authentication-required':
+      return `The proxy refuses the session’s credentials: it answers ${seen.status}.`;
+    case 'relayed':
+      if (seen.kind === 'tunnel' && seen.status !== undefined && seen.status < 300) {
+        return outcome.kind === 'failed' && outcome.error.includes('ERR_CERT_')
+          ? 'The proxy opened the tunnel; the browser does not trust the certificate at its other end.'
+          : 'The proxy opened the tunnel; what went wrong, went wrong behind it.';
+      }
+      return `The proxy answers ${seen.status}.`;
+    case 'no-request':
+      return 'The proxy gave no answer while the browser waited.';
+    default:
+      return seen.detail ?? 'The proxy gave no answer.';
+  }
 }

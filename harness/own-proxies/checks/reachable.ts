@@ -7,7 +7,7 @@ import type { OwnProxy } from '../own-proxy.ts';
 const CAUSES: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'Nobody listens at this port.',
   ENOTFOUND: 'The name of the proxy does not resolve here.',
-  ETIMEDOUT: 'A firewall drops the connection, or the proxy hangs.',
+  ETIMEDOUT: 'A firewall drops the connection, or the machine is off.',
   EHOSTUNREACH: 'No route leads to the proxy.',
   ENETUNREACH: 'No route leads to the proxy.',
   ECONNRESET: 'Something else than an HTTP proxy listens there, or only TLS is spoken.',
@@ -17,7 +17,7 @@ const CAUSES: Readonly<Record<string, string>> = {
 /** @param answer to the request with the right credentials. */
 export function checkReachable({ name, sample }: OwnProxy, answer: Answer): CheckResult {
   const asked = askedWords(sample);
-  const cause = answer.kind === 'failed' ? CAUSES[answer.code] : undefined;
+  const cause = answer.kind === 'failed' ? causeOf(answer) : undefined;
   return checkResult({
     id: `own-proxy/reachable[proxy=${name.name}]`,
     requirement: 'P-REACHABLE',
@@ -35,4 +35,10 @@ export function checkReachable({ name, sample }: OwnProxy, answer: Answer): Chec
             },
           ],
   });
+}
+
+function causeOf({ code, connected }: Extract<Answer, { kind: 'failed' }>): string | undefined {
+  return code === 'ETIMEDOUT' && connected
+    ? 'It takes connections and says nothing: the proxy hangs, or waits for a name server or another machine.'
+    : CAUSES[code];
 }
