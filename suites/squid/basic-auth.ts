@@ -19,16 +19,17 @@ const HELPERS = [
  * The password is written as its MD5 sum, the one form that the helper reads and Node can make, into a file that
  * only Squid can read.
  *
+ * @param program Squid's helper. Default: this machine's.
  * @throws {Error} when Squid's helper is not installed.
  */
-export async function basicAuth(credentials: {
-  readonly username: string;
-  readonly password: string;
-}): Promise<BasicAuth> {
+export async function basicAuth(
+  credentials: { readonly username: string; readonly password: string },
+  program?: string,
+): Promise<BasicAuth> {
   const { username, password } = credentials;
   return {
     configuration: [
-      `auth_param basic program ${await helper()} users`,
+      `auth_param basic program ${program ?? (await helper())} users`,
       'auth_param basic children 1 startup=1 idle=1',
       'auth_param basic realm squid',
       'acl known proxy_auth REQUIRED',

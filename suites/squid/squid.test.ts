@@ -71,11 +71,11 @@ test('asks for Basic credentials, and lets in who has them', async () => {
 });
 
 test.each([
-  ['an unknown directive', 'no_such_directive on', "squid.conf(16): unrecognized: 'no_such_directive'"],
+  ['an unknown directive', 'no_such_directive on', "squid.conf(17): unrecognized: 'no_such_directive'"],
   [
     'a line that means nothing',
     'acl hosts no_such_type a.test',
-    "FATAL: Invalid ACL type 'no_such_type'; FATAL: Bungled squid.conf line 16: acl hosts no_such_type a.test",
+    "FATAL: Invalid ACL type 'no_such_type'; FATAL: Bungled squid.conf line 17: acl hosts no_such_type a.test",
   ],
 ])('does not start with %s, and says so', async (_, configuration, reason) => {
   const before = traces();

@@ -59,7 +59,7 @@ async function attemptStart({ executable, configuration, files = {} }: SquidOpti
   const folder = await mkdtemp(join(tmpdir(), 'acpc-squid-'));
   // Names Squid's shared memory; two Squids with one name would share it.
   const service = `acpc${randomBytes(8).toString('hex')}`;
-  const texts = { ...files, 'squid.conf': `${baseConfiguration(port, folder)}\n${configuration}\n` };
+  const texts = { ...files, 'squid.conf': `${baseConfiguration(`127.0.0.1:${port}`, folder)}\n${configuration}\n` };
   for (const [name, text] of Object.entries(texts)) await writeFile(join(folder, name), text, { mode: 0o600 });
   const asRoot = process.getuid?.() === 0;
   if (asRoot) await giveAway(folder);

@@ -1,0 +1,55 @@
+import type { LookupFunction } from 'node:net';
+import { generateCACertificate } from 'mockttp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BUSY_MACHINE, remains, withoutEngine } from './engine.ts';
+import { BUILDING } from './real-proxies/image.ts';
+import { inspectingSquid } from './real-proxies/kinds.ts';
+import { type RealProxies, startRealProxies } from './real-proxies/scene.ts';
+
+const OPEN = { inspecting: undefined };
+
+describe.skipIf(withoutEngine)('a real Squid that inspects TLS, in a container', { timeout: BUSY_MACHINE }, () => {
+  let authority: { readonly key: string; readonly cert: string };
+  let proxies: RealProxies;
+  beforeAll(async () => {
+    authority = await generateCACertificate({ subject: { commonName: 'Company Inspection' } });
+    proxies = await startRealProxies({ inspecting: (trusted) => inspectingSquid(authority, trusted) });
+  }, BUILDING);
+  afterAll(() => proxies?.[Symbol.asyncDispose](), BUSY_MACHINE);
+
+  /** Here the web site can be asked directly as well. */
+  const lookup: LookupFunction = (_host, options, done) => {
+    const address = proxies.gateway;
+    if (options.all) done(null, [{ address, family: 4 }]);
+    else done(null, address, 4);
+  };
+  const tls = (checks: Awaited<ReturnType<RealProxies['verify']>>['checks']) =>
+    checks.filter(({ requirement }) => requirement === 'P-TLS').map(({ seen }) => proxies.readable(seen));
+  const INSPECTED =
+    'TLS is inspected: the certificate is issued by “Company Inspection”, and directly by “AgentCore Browser emulator ID”.';
+
+  test('without certificates it is found, with its issuer, and pages do not open', async () => {
+    const verification = await proxies.verify(OPEN, { lookup, certificates: proxies.website.authority });
+    expect(proxies.findings(verification)).toEqual([
+      'P-OPENS violates: It does not: the browser reports net::ERR_CERT_AUTHORITY_INVALID. The proxy opened the tunnel; the browser does not trust the certificate at its other end.',
+      `P-TLS violates: ${INSPECTED} Sessions do not trust it (SELF_SIGNED_CERT_IN_CHAIN). The certificates given are those of other authorities.`,
+    ]);
+    expect(verification.verdict).toBe('violates');
+  });
+
+  test('with them it works, and the inspection is still told', async () => {
+    const verification = await proxies.verify(OPEN, { lookup, certificates: authority.cert });
+    expect(proxies.findings(verification)).toEqual([]);
+    expect(tls(verification.checks)).toEqual([`${INSPECTED} The certificates given vouch for it.`]);
+    expect(verification.verdict).toBe('conforms');
+  });
+
+  test('where the host cannot be asked directly, inspection is told as a possibility', async () => {
+    const verification = await proxies.verify(OPEN, { certificates: authority.cert });
+    expect(tls(verification.checks)).toEqual([
+      'TLS ends at inspecting.test or is inspected: its certificate is issued by “Company Inspection”, and directly the host cannot be asked (ENOTFOUND). The certificates given vouch for it.',
+    ]);
+    await proxies[Symbol.asyncDispose]();
+    expect(remains(proxies.runId)).toEqual([]);
+  });
+});
