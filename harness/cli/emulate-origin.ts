@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { connect } from 'node:tls';
 import { InvalidInputError } from '../configuration/invalid-input.ts';
 import type { ChromiumPoolOptions } from '../emulator/chromium/pool.ts';
 import { type Names, systemNames } from '../emulator/personality/names.ts';
 import { type Authority, connectable, parseAuthority } from '../emulator/router/authority.ts';
+import { shownCertificate } from '../origin/shown-certificate.ts';
 import type { EmulateOptions } from './emulate-options.ts';
 import { readCertificates } from './own-proxies.ts';
 
@@ -13,9 +12,6 @@ export interface Outside {
   readonly names: Names;
   readonly certificates: NonNullable<ChromiumPoolOptions['certificates']>;
 }
-
-/** Milliseconds for an origin to show its certificate; it takes a few. */
-const HANDSHAKE_LIMIT = 10_000;
 
 /** With an origin that answers for every name, there is none that is not known. */
 const EVERY_NAME: Names = { ...systemNames, resolves: async () => true };
@@ -36,19 +32,13 @@ export async function readOutside(options: Pick<EmulateOptions, 'origin' | 'cert
   return {
     dial: () => origin,
     names: EVERY_NAME,
-    certificates: [...given, await shownCertificate(origin, options.origin)],
+    certificates: [...given, await certificateOf(origin, options.origin)],
   };
 }
 
-async function shownCertificate(origin: Authority, source: string): Promise<string> {
-  const signal = AbortSignal.timeout(HANDSHAKE_LIMIT);
-  // Not verified: this is where it becomes the one to trust.
-  const socket = connect({ ...connectable(origin), rejectUnauthorized: false });
+async function certificateOf(origin: Authority, source: string): Promise<string> {
   try {
-    await once(socket, 'secureConnect', { signal });
-    const certificate = socket.getPeerX509Certificate();
-    if (certificate === undefined) throw new Error('no certificate');
-    return certificate.toString();
+    return await shownCertificate(connectable(origin));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'no certificate';
     throw invalid(
@@ -56,8 +46,6 @@ async function shownCertificate(origin: Authority, source: string): Promise<stri
       `It shows no certificate (${code}).`,
       'Name a host and port that speak TLS, and start it first.',
     );
-  } finally {
-    socket.on('error', () => undefined).destroy();
   }
 }
 
