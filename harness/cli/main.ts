@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { InvalidInputError } from '../configuration/invalid-input.ts';
 import { renderViolations } from '../configuration/render.ts';
 import { tool } from '../tool.ts';
+import { type CleanupOptions, describeCleanup } from './cleanup-options.ts';
 import { type DoctorOptions, describeDoctor } from './doctor-options.ts';
 import { describeEmulate, type EmulateOptions, personalityOption } from './emulate-options.ts';
 import { keepHeapSmall } from './heap.ts';
@@ -11,6 +12,7 @@ import { interruption } from './interruption.ts';
 import type { ExitCode } from './io.ts';
 import { processIo } from './process-io.ts';
 import { describeProve, type ProveOptions } from './prove-options.ts';
+import { describeMerge, describeOpen, describeReport, type MergeOptions, type OpenOptions } from './report-options.ts';
 import {
   describeList,
   describePlan,
@@ -171,6 +173,16 @@ function program(finish: (code: ExitCode) => void): Command {
       finish(await compare({ before, after, json: options.json }, io));
     });
 
+  const report = describeReport(main.command('report'));
+  describeOpen(report.command('open')).action(async (where: string, options: OpenOptions) => {
+    const { openReport } = await import('./report-open.ts');
+    finish(await openReport(where, options, io));
+  });
+  describeMerge(report.command('merge')).action(async (parts: string[], options: MergeOptions) => {
+    const { mergeReports } = await import('./report-merge.ts');
+    finish(await mergeReports(parts, options, io));
+  });
+
   describeEmulate(main.command('emulate')).action(async (options: EmulateOptions) => {
     const { emulate } = await import('./emulate.ts');
     finish(await emulate(options, io, process.env));
@@ -181,6 +193,11 @@ function program(finish: (code: ExitCode) => void): Command {
     const { signal } = interruption(io);
     const { serve } = await import('./serve.ts');
     finish(await serve(options, io, signal));
+  });
+
+  describeCleanup(main.command('cleanup')).action(async (options: CleanupOptions) => {
+    const { cleanup } = await import('./cleanup.ts');
+    finish(await cleanup(options, io));
   });
 
   describeInit(main.command('init')).action(async (options: InitOptions) => {

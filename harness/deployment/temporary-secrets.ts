@@ -2,9 +2,11 @@ import {
   CreateSecretCommand,
   DeleteSecretCommand,
   PutSecretValueCommand,
+  ResourceNotFoundException,
   SecretsManagerClient,
   type SecretsManagerClientConfig,
 } from '@aws-sdk/client-secrets-manager';
+import { awaitSecret } from './await-secret.ts';
 
 /** How the name of every secret begins that a run makes: what of an earlier run is left is found by it. */
 export const SECRET_PREFIX = 'acpc-';
@@ -12,7 +14,7 @@ export const SECRET_PREFIX = 'acpc-';
 /** Secrets of one run in a Secrets Manager; they are deleted when this is disposed. */
 export interface TemporarySecrets extends AsyncDisposable {
   /**
-   * Stores a text, or replaces the one there.
+   * Stores a text, or replaces the one there. Settles once it can be read.
    * @param key the same again means the same secret.
    * @returns the secret's ARN.
    * @throws the client's own exceptions.
@@ -26,19 +28,20 @@ export interface TemporarySecrets extends AsyncDisposable {
 export function temporarySecrets(config: SecretsManagerClientConfig, runId: string): TemporarySecrets {
   const client = new SecretsManagerClient(config);
   const arns = new Map<string, Promise<string>>();
-  let made = 0;
+  /** Also of those whose answer never came. */
+  const names = new Set<string>();
   const create = async (secretString: string): Promise<string> => {
+    const name = `${SECRET_PREFIX}${runId}-${names.size + 1}`;
+    names.add(name);
     const { ARN = '' } = await client.send(
       new CreateSecretCommand({
-        Name: `${SECRET_PREFIX}${runId}-${++made}`,
+        Name: name,
         SecretString: secretString,
         Description: 'Made for one run of the AgentCore proxy conformance harness, and deleted at its end.',
       }),
     );
+    await awaitSecret(client, ARN, secretString);
     return ARN;
-  };
-  const remove = async (arn: string): Promise<void> => {
-    await client.send(new DeleteSecretCommand({ SecretId: arn, ForceDeleteWithoutRecovery: true }));
   };
   return {
     async put(key, secretString) {
@@ -46,6 +49,7 @@ export function temporarySecrets(config: SecretsManagerClientConfig, runId: stri
       if (known !== undefined) {
         const arn = await known;
         await client.send(new PutSecretValueCommand({ SecretId: arn, SecretString: secretString }));
+        await awaitSecret(client, arn, secretString);
         return arn;
       }
       const creating = create(secretString);
@@ -56,15 +60,24 @@ export function temporarySecrets(config: SecretsManagerClientConfig, runId: stri
     },
     async missing() {
       const arn = await create('{}');
-      await remove(arn);
+      await deleteSecret(client, arn);
       return arn;
     },
     async [Symbol.asyncDispose]() {
-      const created = await Promise.allSettled(arns.values());
-      const deleting = created.flatMap((one) => (one.status === 'fulfilled' ? [remove(one.value)] : []));
+      await Promise.allSettled(arns.values());
+      const deleting = [...names].map((name) => deleteSecret(client, name));
       const failed = (await Promise.allSettled(deleting)).flatMap((one) => (one.status === 'rejected' ? [one] : []));
       client.destroy();
       if (failed[0] !== undefined) throw failed[0].reason;
     },
   };
+}
+
+/** Deletes a secret at once, without the recovery window; one that is gone is fine. @param id name or ARN. */
+export async function deleteSecret(client: SecretsManagerClient, id: string): Promise<void> {
+  try {
+    await client.send(new DeleteSecretCommand({ SecretId: id, ForceDeleteWithoutRecovery: true }));
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+  }
 }

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-bedrock-agentcore';
 import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
 import { toSdkConfiguration } from '../configuration/sdk-configuration.ts';
+import { awaitReady } from './await-ready.ts';
 import type { Target } from './target.ts';
 
 /** One started session. Disposing stops it, once, whatever happened in between. */
@@ -40,15 +41,19 @@ class NoStreamError extends Error {
 }
 
 /**
- * Starts a session through the official client. One attempt: what a retry would hide is what we are here to see.
+ * Starts a session through the official client. One attempt, unless the target says otherwise: what a retry would hide
+ * is what we are here to see.
  * @throws the client's own exceptions (`ValidationException`, `AccessDeniedException`, …) unchanged.
  * @throws {NoStreamError}
+ * @throws {BudgetError} where the target's budget does not allow it.
  */
 export async function startSession(target: Target, request: SessionRequest): Promise<StartedSession> {
+  const { maxAttempts = 1, budget } = target;
+  const sessionTimeoutSeconds = budget?.admit(request.name, request.timeoutSeconds) ?? request.timeoutSeconds;
   const client = new BedrockAgentCoreClient({
     region: target.region,
     credentials: target.credentials,
-    maxAttempts: 1,
+    maxAttempts,
     ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
   });
   const browserIdentifier = target.browserIdentifier;
@@ -56,7 +61,7 @@ export async function startSession(target: Target, request: SessionRequest): Pro
     new StartBrowserSessionCommand({
       browserIdentifier,
       name: request.name,
-      sessionTimeoutSeconds: request.timeoutSeconds,
+      sessionTimeoutSeconds,
       proxyConfiguration: toSdkConfiguration(request.proxyConfiguration),
       ...(request.certificates === undefined
         ? {}
@@ -85,6 +90,12 @@ export async function startSession(target: Target, request: SessionRequest): Pro
   if (streamEndpoint === undefined) {
     await stopOnce();
     throw new NoStreamError(sessionId);
+  }
+  if (target.kind === 'aws') {
+    await awaitReady(client, { browserIdentifier, sessionId }).catch(async (error: unknown) => {
+      await stopOnce();
+      throw error;
+    });
   }
   return {
     sessionId,

@@ -1,5 +1,5 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
-import { BedrockAgentCoreClient } from '@aws-sdk/client-bedrock-agentcore';
+import { BedrockAgentCoreClient, type BedrockAgentCoreClientConfig } from '@aws-sdk/client-bedrock-agentcore';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { z } from 'zod';
 
@@ -14,11 +14,32 @@ const refusal = z.object({ Error: z.object({ Code: z.string() }) });
 /** AWS does not accept the credentials, or there are none. The message holds no part of them. */
 export class IdentityError extends Error {
   readonly code = 'ERR_IDENTITY';
+  /** AWS's name for the reason (`ExpiredToken`), else that of the error that kept us from asking. */
+  readonly reason: string;
+  /** Milliseconds that our clock is ahead of AWS's, where AWS has answered. */
+  readonly clockAhead: number | undefined;
 
-  constructor(message: string) {
+  constructor(message: string, reason: string, clockAhead?: number) {
     super(message);
     this.name = 'IdentityError';
+    this.reason = reason;
+    this.clockAhead = clockAhead;
   }
+}
+
+/** Whose credentials some are. */
+export interface Identity {
+  readonly arn: string;
+  /** Milliseconds that our clock is ahead of AWS's, give or take a second. */
+  readonly clockAhead: number | undefined;
+}
+
+/** Who asks, and where. */
+interface IdentityQuestion {
+  readonly region: string;
+  readonly credentials: NonNullable<BedrockAgentCoreClientConfig['credentials']>;
+  /** Of AWS STS. */
+  readonly endpoint: string;
 }
 
 /**
@@ -30,10 +51,21 @@ export async function callerIdentity(environment: NodeJS.ProcessEnv): Promise<st
   const client = new BedrockAgentCoreClient({ maxAttempts: 1 });
   try {
     const region = await client.config.region();
-    const credentials = await client.config.credentials();
     const ending = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
     const own = environment['AWS_ENDPOINT_URL_STS'] || environment['AWS_ENDPOINT_URL'];
-    const url = new URL(own || `https://sts.${region}.${ending}`);
+    const endpoint = own || `https://sts.${region}.${ending}`;
+    return (await askIdentity({ region, credentials: client.config.credentials, endpoint })).arn;
+  } catch (error) {
+    throw error instanceof IdentityError ? error : notAsked(error);
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Asks AWS STS at an endpoint. @throws {IdentityError} */
+export async function askIdentity({ region, credentials, endpoint }: IdentityQuestion): Promise<Identity> {
+  try {
+    const url = new URL(endpoint);
     const body = 'Action=GetCallerIdentity&Version=2011-06-15';
     const signer = new SignatureV4({ service: 'sts', region, credentials, sha256: Sha256 });
     const { headers } = await signer.sign({
@@ -47,18 +79,23 @@ export async function callerIdentity(environment: NodeJS.ProcessEnv): Promise<st
     const { host: _, ...rest } = headers;
     const signal = AbortSignal.timeout(IDENTITY_LIMIT);
     const response = await fetch(url, { method: 'POST', headers: rest, body, signal });
-    return read(response.status, await response.json().catch(() => undefined));
+    const date = Date.parse(response.headers.get('date') ?? '');
+    const clockAhead = Number.isNaN(date) ? undefined : Date.now() - date;
+    return { arn: read(response.status, await response.json().catch(() => undefined), clockAhead), clockAhead };
   } catch (error) {
-    if (error instanceof IdentityError) throw error;
-    throw new IdentityError(`AWS could not be asked: ${error instanceof Error ? error.name : 'unknown error'}.`);
-  } finally {
-    client.destroy();
+    throw error instanceof IdentityError ? error : notAsked(error);
   }
 }
 
-function read(status: number, json: unknown): string {
+function notAsked(error: unknown): IdentityError {
+  const name = error instanceof Error ? error.name : 'unknown error';
+  return new IdentityError(`AWS could not be asked: ${name}.`, name);
+}
+
+function read(status: number, json: unknown, clockAhead: number | undefined): string {
   const identity = answer.safeParse(json);
   if (identity.success) return identity.data.GetCallerIdentityResponse.GetCallerIdentityResult.Arn;
   const refused = refusal.safeParse(json);
-  throw new IdentityError(`AWS refused them: ${refused.success ? refused.data.Error.Code : `status ${status}`}.`);
+  const reason = refused.success ? refused.data.Error.Code : `status ${status}`;
+  throw new IdentityError(`AWS refused them: ${reason}.`, reason, clockAhead);
 }

@@ -1,0 +1,54 @@
+import type { OpenTarget } from '../conformance/run-target.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { remoteTarget } from '../deployment/remote-target.ts';
+import { temporarySecrets } from '../deployment/temporary-secrets.ts';
+import type { SessionBudget } from '../sessions/session-budget.ts';
+import { leftSessions, stopSession } from './leftovers.ts';
+import { ATTEMPTS, type AwsPlace, browserClient } from './place.ts';
+
+export interface AwsTargetOptions {
+  readonly place: AwsPlace;
+  readonly browserIdentifier: string;
+  /** Where the witnesses of the run are. */
+  readonly deployment: Deployment;
+  /** It stays the caller's, for there may be several runs in it. */
+  readonly budget: SessionBudget;
+}
+
+/**
+ * The real service. Secrets are made there for the run, and sessions are given the origin's certificate. When the target
+ * is disposed, the secrets are gone, and so is every session that the run has started, also one whose answer was lost.
+ */
+export function awsTarget({ place, browserIdentifier, deployment, budget }: AwsTargetOptions): OpenTarget {
+  return async ({ runId }) => {
+    const { region, credentials, endpoints } = place;
+    const { secretsmanager, 'bedrock-agentcore': endpoint } = endpoints;
+    const secrets = temporarySecrets({ endpoint: secretsmanager, region, credentials, maxAttempts: ATTEMPTS }, runId);
+    const maxAttempts = ATTEMPTS;
+    const target = { kind: 'aws', endpoint, region, credentials, browserIdentifier, maxAttempts, budget } as const;
+    const remote = await remoteTarget({ target, deployment, secrets, liveView: false });
+    return {
+      ...remote,
+      async [Symbol.asyncDispose]() {
+        try {
+          await stopSessions(place, browserIdentifier, new Set(budget.names));
+        } finally {
+          await remote[Symbol.asyncDispose]();
+        }
+      },
+    };
+  };
+}
+
+/** Stops what is left of the sessions with these names. */
+async function stopSessions(place: AwsPlace, browserIdentifier: string, names: ReadonlySet<string>): Promise<void> {
+  if (names.size === 0) return;
+  const client = browserClient(place);
+  try {
+    for (const { id, name } of await leftSessions(client, browserIdentifier)) {
+      if (names.has(name)) await stopSession(client, browserIdentifier, id);
+    }
+  } finally {
+    client.destroy();
+  }
+}
