@@ -1,3 +1,4 @@
+import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
 import type { Ledger } from '../evidence/ledger.ts';
 import type { Probe } from '../matrix/probe.ts';
 import { startSession } from '../sessions/browser-service.ts';
@@ -10,13 +11,16 @@ import { attachInto } from './attach.ts';
 import { checkOutage, outageProbes } from './checks/outage.ts';
 import { checkSessionDescription } from './checks/session-description.ts';
 import { checkSessionStart } from './checks/session-start.ts';
-import { startEmulatedTarget } from './emulated-target.ts';
+import { inProcessTarget } from './in-process-target.ts';
 import { probeFromPage, probeFromTab } from './probing.ts';
-import type { Attachment, CheckResult, ProxyName } from './verification.ts';
-import type { VerifyOptions } from './verify.ts';
+import type { OpenTarget, RunTarget } from './run-target.ts';
+import { withSecretArns } from './stand-ins.ts';
+import type { Attachment, CheckResult, ProxyName, Verification } from './verification.ts';
+import type { VerifyElsewhereOptions, VerifyOptions } from './verify.ts';
+import { withinReach } from './within-reach.ts';
 import { startWitnesses, type Witnesses } from './witnesses.ts';
 
-interface BrowseOptions extends VerifyOptions {
+interface BrowsePlan {
   readonly runId: string;
   readonly names: readonly ProxyName[];
   readonly probes: readonly Probe[];
@@ -25,7 +29,12 @@ interface BrowseOptions extends VerifyOptions {
   readonly signal: AbortSignal;
 }
 
+type BrowseOptions = (VerifyOptions | VerifyElsewhereOptions) & BrowsePlan;
+
 interface Browsed {
+  readonly target: Verification['target'];
+  /** Probes that cannot be made there; a check says why. */
+  readonly unmade: ReadonlySet<string>;
   readonly checks: readonly CheckResult[];
   /** Screenshots by probe id. */
   readonly attachments: ReadonlyMap<string, readonly Attachment[]>;
@@ -44,6 +53,8 @@ const SESSION_SECONDS = 3600;
 export async function browse(options: BrowseOptions): Promise<Browsed> {
   const checks: CheckResult[] = [];
   let attachments: ReadonlyMap<string, readonly Attachment[]> = new Map();
+  let target: Verification['target'] = 'emulated';
+  let unmade: ReadonlySet<string> = new Set();
   const environment: Record<string, string> = {
     tool: `${tool.name} ${tool.version}`,
     runtime: `Node.js ${process.versions.node}`,
@@ -52,25 +63,27 @@ export async function browse(options: BrowseOptions): Promise<Browsed> {
   try {
     for await (const result of run(options, environment)) {
       if ('checks' in result) checks.push(...result.checks);
-      else attachments = result.attachments;
+      else if ('attachments' in result) attachments = result.attachments;
+      else ({ target, unmade } = result);
     }
-    return { checks, attachments, environment };
+    return { checks, attachments, environment, target, unmade };
   } catch (error) {
     const incomplete = options.signal.aborted
       ? 'The run was interrupted.'
       : `The run broke off: ${error instanceof Error ? error.message : String(error)}`;
-    return { checks, attachments, environment, incomplete };
+    return { checks, attachments, environment, incomplete, target, unmade };
   }
 }
 
 type Result =
+  | Pick<Browsed, 'target' | 'unmade'>
   | { readonly checks: readonly CheckResult[] }
   | { readonly attachments: ReadonlyMap<string, readonly Attachment[]> };
 
 async function* run(options: BrowseOptions, environment: Record<string, string>): AsyncGenerator<Result> {
-  const { configuration, names, probes, ledger, signal, runId } = options;
-  const outages = outageProbes(configuration, names);
-  const total = probes.length + outages.length;
+  const { names, ledger, signal, runId } = options;
+  const outages = outageProbes(options.configuration, names);
+  const total = options.probes.length + outages.length;
   let done = 0;
   const progress = (phase: string, count = 0): void => {
     done += count;
@@ -81,21 +94,20 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
   await using witnesses = await witnessesOf(options);
   Object.assign(environment, witnesses.environment);
   const { origin, canaries } = witnesses;
-  await using emulated = await startEmulatedTarget({
-    executable: options.browser,
-    trustedPublicKeys: [origin.publicKeyHash],
-    origin: () => origin.address,
-    secrets: witnesses.secrets,
-    ...(options.sabotage === undefined ? {} : { policy: options.sabotage }),
-    ...(options.personality === undefined ? {} : { personality: options.personality }),
-  });
-  const { target } = emulated;
+  await using service = await openTargetOf(options)({ runId, origin });
+  Object.assign(environment, service.environment);
+  const { target, certificates } = service;
+  const { probes, unmade, check } = withinReach(options.probes, service.capabilities.direct);
+  yield { target: target.kind, unmade };
+  yield { checks: check };
+  const configuration = await withSecrets(witnesses, service);
   signal.throwIfAborted();
 
   await using session = await startSession(target, {
     name: `acpc-${runId}`,
-    proxyConfiguration: witnesses.configuration,
+    proxyConfiguration: configuration,
     timeoutSeconds: SESSION_SECONDS,
+    ...(certificates.length === 0 ? {} : { certificates }),
   });
   // Stopping the session cuts its stream, which ends whatever waits for it.
   const interrupt = (): void => void Promise.resolve(session[Symbol.asyncDispose]()).catch(() => undefined);
@@ -106,9 +118,7 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
     yield { checks: [checkSessionStart(session.sessionId, ledger.proxySightings())] };
     await Promise.all(witnesses.proxies.map((proxy) => proxy.behave({ kind: 'normal' })));
     yield {
-      checks: [
-        checkSessionDescription(witnesses.configuration, session.startAnswer, await session.describe(), canaries),
-      ],
+      checks: [checkSessionDescription(configuration, session.startAnswer, await session.describe(), canaries)],
     };
 
     const headers = await signStream(session.streamEndpoint, target);
@@ -123,7 +133,7 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
     const tab = await openTab(page);
     yield { attachments: await probeFromTab(tab, probes, ledger, attach, (n) => progress('navigating', n)) };
     for (const [i, outage] of outages.entries()) {
-      const number = probes.length + 1 + i;
+      const number = options.probes.length + 1 + i;
       yield { checks: [await checkOutage(outage, runId, number, witnesses, tab, ledger, attach)] };
       progress('breaking proxies', 1);
     }
@@ -133,8 +143,29 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
   }
 }
 
+function openTargetOf(options: BrowseOptions): OpenTarget {
+  if ('openTarget' in options) return options.openTarget;
+  const { browser, sabotage, personality } = options;
+  return inProcessTarget({
+    executable: browser,
+    ...(sabotage === undefined ? {} : { policy: sabotage }),
+    ...(personality === undefined ? {} : { personality }),
+  });
+}
+
+/** Gives the service the witnesses' credentials. @returns the configuration with the ARNs that they have there. */
+async function withSecrets({ configuration, secrets }: Witnesses, service: RunTarget): Promise<ProxyConfiguration> {
+  const arns = new Map<string, string>();
+  for (const [arn, credentials] of secrets) arns.set(arn, await service.putSecret(arn, JSON.stringify(credentials)));
+  return withSecretArns(configuration, arns);
+}
+
 async function witnessesOf({ proxies, configuration, ledger, runId }: BrowseOptions): Promise<Witnesses> {
-  if (proxies !== 'containers') return startWitnesses(configuration, ledger);
+  if (proxies === undefined || proxies === 'in-process') return startWitnesses(configuration, ledger);
+  if (proxies !== 'containers') {
+    const { startDeployedWitnesses } = await import('../deployment/deployed-witnesses.ts');
+    return startDeployedWitnesses(configuration, proxies, ledger, runId);
+  }
   // Testcontainers is loaded for those who want it.
   const { startContainerWitnesses } = await import('../containers/container-witnesses.ts');
   return startContainerWitnesses(configuration, ledger, runId);

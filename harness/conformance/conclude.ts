@@ -10,6 +10,8 @@ import type { VerifyOptions } from './verify.ts';
 interface Concluded extends Pick<Verification, 'runId' | 'proxies' | 'schemes' | 'environment' | 'probes' | 'checks'> {
   readonly options: Pick<VerifyOptions, 'configuration' | 'configurationSource' | 'strict' | 'requirements'>;
   readonly startedAt: Date;
+  /** Default: `emulated`. */
+  readonly target?: Verification['target'];
   readonly ledger: Ledger;
   /** Why it did not get to its end. */
   readonly incomplete: string | undefined;
@@ -17,13 +19,13 @@ interface Concluded extends Pick<Verification, 'runId' | 'proxies' | 'schemes' |
 
 /** Ends a run: its verdict, and everything that reports are made of. */
 export function conclude(concluded: Concluded): Verification {
-  const { options, startedAt, ledger, incomplete, probes, checks, proxies, ...facts } = concluded;
+  const { options, startedAt, target = 'emulated', ledger, incomplete, probes, checks, proxies, ...facts } = concluded;
   const { configuration, configurationSource, strict = false, requirements = [] } = options;
   const judged = [...probes.map(({ attribution }) => attribution), ...checks];
   return {
     tool,
     ...facts,
-    target: 'emulated',
+    target,
     startedAt: startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
     verdict: overallVerdict([...probes, ...checks], { strict, incomplete: incomplete !== undefined }),

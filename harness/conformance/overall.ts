@@ -16,6 +16,6 @@ export function overallVerdict(results: Iterable<Judged>, options: { strict: boo
     seen.add(verdict === 'violates' && level === 'undocumented' && !options.strict ? 'conforms' : verdict);
   }
   if (options.incomplete) return seen.has('harness-fault') ? 'harness-fault' : 'inconclusive';
-  const order = ['violates', 'harness-fault', 'inconclusive', 'conforms'] as const;
+  const order = ['violates', 'harness-fault', 'inconclusive', 'conforms', 'not-applicable'] as const;
   return order.find((verdict) => seen.has(verdict)) ?? 'inconclusive';
 }

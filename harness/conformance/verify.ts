@@ -1,4 +1,5 @@
 import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
+import type { Deployment } from '../deployment/deployment.ts';
 import type { PersonalityName } from '../emulator/personality/personality.ts';
 import type { EgressRouterOptions } from '../emulator/router/egress-router.ts';
 import { attribute } from '../evidence/attribute.ts';
@@ -10,8 +11,10 @@ import type { Scheme } from '../matrix/probe.ts';
 import { proxyNames } from '../routing/proxy-names.ts';
 import { browse } from './browse.ts';
 import { checkCredentials } from './checks/credentials.ts';
+import { CONTAINER_CLOCK_MILLISECONDS, DEPLOYED_CLOCK_MILLISECONDS } from './clocks.ts';
 import { conclude } from './conclude.ts';
 import type { Requirement } from './requirement.ts';
+import type { OpenTarget } from './run-target.ts';
 import type { Verification } from './verification.ts';
 
 export interface VerifyOptions {
@@ -20,8 +23,8 @@ export interface VerifyOptions {
   readonly configurationSource: string;
   /** Executable of the Chromium that sessions run in. */
   readonly browser: string;
-  /** Where the stand-ins and the origin run; in containers, an engine is needed. Default: in this process. */
-  readonly proxies?: 'in-process' | 'containers';
+  /** Where the stand-ins and the origin run: in containers an engine is needed; else where somebody has started them. Default: in this process. */
+  readonly proxies?: 'in-process' | 'containers' | Deployment;
   /** How the emulator behaves where the document leaves it open. Default: `documented`. */
   readonly personality?: PersonalityName;
   /** Default: all four. */
@@ -41,6 +44,14 @@ export interface VerifyOptions {
   readonly sabotage?: NonNullable<EgressRouterOptions['policy']>;
 }
 
+/** A verification whose session runs where somebody else has started the service. */
+export interface VerifyElsewhereOptions
+  extends Omit<VerifyOptions, 'browser' | 'personality' | 'proxies' | 'sabotage'> {
+  readonly openTarget: OpenTarget;
+  /** Within reach of its sessions. */
+  readonly proxies: Deployment;
+}
+
 export interface Progress {
   /** What is going on, in a few words. */
   readonly phase: string;
@@ -48,25 +59,24 @@ export interface Progress {
   readonly total: number;
 }
 
-/**
- * Clocks of processes on one machine: each counts from what the system's clock said at its start, so they drift apart
- * as that clock is corrected. A port is not used again by the same proxy within that time.
- */
-const CONTAINER_CLOCK_MILLISECONDS = 10;
+function clockTolerance(proxies: VerifyOptions['proxies']): number {
+  if (proxies === undefined || proxies === 'in-process') return 0;
+  return proxies === 'containers' ? CONTAINER_CLOCK_MILLISECONDS : DEPLOYED_CLOCK_MILLISECONDS;
+}
 
 /**
- * Proves where every request of a proxy configuration goes: starts stand-ins for its proxies and a session on the
- * local emulator, browses the matrix, and judges what the witnesses saw.
+ * Proves where every request of a proxy configuration goes: starts stand-ins for its proxies and a session, on the
+ * local emulator unless told otherwise, browses the matrix, and judges what the witnesses saw.
  *
  * Never throws for what happens during the run. A run that did not get to its end says so in `incomplete`, holds what
  * was seen until then, and does not conform. Everything that was started has been stopped when it returns.
  */
-export async function verify(options: VerifyOptions): Promise<Verification> {
+export async function verify(options: VerifyOptions | VerifyElsewhereOptions): Promise<Verification> {
   const { configuration, schemes = ['http', 'https', 'ws', 'wss'], signal = new AbortController().signal } = options;
   const startedAt = new Date();
   const runId = newRunId();
   const names = proxyNames(configuration);
-  const ledger = new Ledger(options.proxies === 'containers' ? CONTAINER_CLOCK_MILLISECONDS : 0);
+  const ledger = new Ledger(clockTolerance(options.proxies));
   const probes = deriveProbes({
     configuration,
     schemes,
@@ -75,7 +85,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     ...(options.expectations === undefined ? {} : { expectations: options.expectations }),
   });
 
-  const { checks, attachments, environment, incomplete } = await browse({
+  const { checks, attachments, environment, incomplete, target, unmade } = await browse({
     ...options,
     runId,
     names,
@@ -84,12 +94,15 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     signal,
   });
 
-  const results = probes.map((probe) => ({
-    ...judgeProbe(probe, attribute(probe, ledger), names),
-    attachments: attachments.get(probe.id) ?? [],
-  }));
+  const results = probes
+    .filter(({ id }) => !unmade.has(id))
+    .map((probe) => ({
+      ...judgeProbe(probe, attribute(probe, ledger), names),
+      attachments: attachments.get(probe.id) ?? [],
+    }));
   return conclude({
     options,
+    target,
     runId,
     startedAt,
     ledger,

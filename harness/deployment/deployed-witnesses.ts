@@ -12,12 +12,6 @@ import { DeploymentError } from './deployment-error.ts';
 import { type HeldAgent, holdAgent } from './hold-agent.ts';
 
 /**
- * Milliseconds that the corrected clocks of deployed witnesses may still differ by: half of a slow way there and back.
- * A port is not used again by the same proxy within that time.
- */
-export const DEPLOYED_CLOCK_MILLISECONDS = 100;
-
-/**
  * Takes deployed witnesses for one run: each proxy of the configuration is played by the deployed one at its position,
  * with the name, the access and the behaviour that the agents are told. Nobody else gets them until this is disposed,
  * and then they are as they were before.
