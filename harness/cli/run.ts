@@ -1,7 +1,6 @@
 import { asVerification } from '../conformance/cases/as-verification.ts';
 import { loadExpectedFailures } from '../conformance/cases/load-expected-failures.ts';
 import { runCases } from '../conformance/cases/run-cases.ts';
-import type { SuiteRun } from '../conformance/cases/suite-run.ts';
 import { ensureBrowser } from '../emulator/chromium/install.ts';
 import { matchingCases, shareOf } from './case-selection.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -10,15 +9,8 @@ import { loadCaseCatalogue, loadRequirements } from './plug-ins.ts';
 import { printer } from './print-result.ts';
 import { progressLine } from './progress.ts';
 import type { RunOptions } from './run-options.ts';
+import { suiteExitCode } from './suite-exit-code.ts';
 import { writeReports } from './write-reports.ts';
-
-const EXIT_CODES = {
-  conforms: 0,
-  'not-applicable': 0,
-  violates: 1,
-  inconclusive: 3,
-  'harness-fault': 3,
-} as const satisfies Record<SuiteRun['verdict'], ExitCode>;
 
 /**
  * Runs the selected cases and prints what became of them.
@@ -63,12 +55,5 @@ export async function runCommand(options: RunOptions, io: Io, signal: AbortSigna
   const verification = asVerification(run, asked, { cases, matching, selected });
   (await printer(json, false, io)).print(verification);
   const written = folder === undefined || (await writeReports(verification, folder, json ? io.err : io.out, io.err));
-  return exitCode(run, written);
-}
-
-/** A stale entry fails the run like a violation: the file says something that is not so. */
-function exitCode(run: SuiteRun, written: boolean): ExitCode {
-  const code = EXIT_CODES[run.verdict];
-  if (code === 1 || run.stale.length > 0) return 1;
-  return written ? code : 3;
+  return suiteExitCode(verification, written);
 }

@@ -31,7 +31,11 @@ export function mergeParts(parts: readonly Part[], catalogue: readonly string[])
     ...first.verification,
     runId: newRunId(),
     startedAt: all.map(({ startedAt }) => startedAt).toSorted()[0] ?? '',
-    finishedAt: all.map(({ finishedAt }) => finishedAt).toSorted().at(-1) ?? '',
+    finishedAt:
+      all
+        .map(({ finishedAt }) => finishedAt)
+        .toSorted()
+        .at(-1) ?? '',
     environment: commonEnvironment(all),
     verdict: overallVerdict(
       checks.map(({ id, verdict, level }) => ({ verdict: excused.has(id) ? ('conforms' as const) : verdict, level })),

@@ -24,7 +24,11 @@ export function partProblems(
   catalogue: readonly string[],
 ): readonly Violation[] {
   const [first] = earlier;
-  return [...catalogueProblems(part, catalogue), ...(first === undefined ? [] : differences(part, first)), ...twice(part, earlier)];
+  return [
+    ...catalogueProblems(part, catalogue),
+    ...(first === undefined ? [] : differences(part, first)),
+    ...twice(part, earlier),
+  ];
 }
 
 function catalogueProblems(part: NumberedPart, catalogue: readonly string[]): readonly Violation[] {
@@ -44,8 +48,8 @@ function catalogueProblems(part: NumberedPart, catalogue: readonly string[]): re
 }
 
 function differences(part: NumberedPart, first: NumberedPart): readonly Violation[] {
-  const different = Object.entries(COMMON).flatMap(([path, valueOf]) => {
-    const [own, other] = [valueOf(part), valueOf(first)].map((value) => JSON.stringify(value) ?? 'absent');
+  const different = Object.entries(COMMON).flatMap(([path, read]) => {
+    const [own, other] = [read(part), read(first)].map((value) => JSON.stringify(value) ?? 'absent');
     return own === other ? [] : [otherRun(path, `It is ${own} here, and ${other} in ${first.source}.`)];
   });
   if (different.length > 0) return different;
