@@ -27,15 +27,22 @@ export type Strike =
   /** Once a client is connected to a stream. */
   | { readonly on: 'stream'; act(victim: Victim, delays: Delays): void };
 
+const PROBABILITY = 'It has to be a number from 0 to 1.';
+const TIMES = 'It has to be a whole number from 1.';
+
 /** How often any fault strikes. */
 const FREQUENCY = {
   /** Of the occasions on which it could. */
-  probability: z.number().min(0).max(1).default(1),
+  probability: z.number(PROBABILITY).min(0, PROBABILITY).max(1, PROBABILITY).default(1),
   /** After so many strikes it is over. Default: never. */
-  times: z.int().min(1).optional(),
+  times: z.int(TIMES).min(1, TIMES).optional(),
 };
 
-export const MILLISECONDS = z.number().min(0).max(3_600_000);
+/** As long as the default timeout of a session. */
+const MOST_MILLISECONDS = 3_600_000;
+const WAIT = `It has to be a number of milliseconds from 0 to ${MOST_MILLISECONDS}.`;
+
+export const MILLISECONDS = z.number(WAIT).min(0, WAIT).max(MOST_MILLISECONDS, WAIT);
 
 /** A fault as its user described it, with defaults filled in. */
 interface ArmedFault {
@@ -66,7 +73,16 @@ interface FaultKindDefinition<Members extends z.ZodRawShape> {
 export function faultKind<Members extends z.ZodRawShape>(definition: FaultKindDefinition<Members>): FaultKind {
   const { kind, summary, members, strike } = definition;
   const own = z.object(members);
-  const whole = z.strictObject({ kind: z.literal(kind), ...FREQUENCY, ...members });
+  const known = [...Object.keys(FREQUENCY), ...Object.keys(members)];
+  const whole = z.strictObject(
+    { kind: z.literal(kind), ...FREQUENCY, ...members },
+    {
+      error: ({ code, keys }) =>
+        code === 'unrecognized_keys'
+          ? `${kind} has no member ${(keys as readonly string[]).join(' and no ')}; it has ${known.join(', ')}.`
+          : undefined,
+    },
+  );
   const frequency = z.object({ kind: z.literal(kind), ...FREQUENCY });
   return {
     kind,

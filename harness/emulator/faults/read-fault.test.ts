@@ -20,12 +20,17 @@ describe('a fault on the command line', () => {
       'slow',
       'kind: There is no such fault; there are start-failure, slow-start, throttling, session-crash, stream-cut.',
     ],
-    ['throttling:probability=2', 'probability: Too big: expected number to be <=1.'],
-    ['throttling:times=0', 'times: Too small: expected number to be >=1.'],
-    ['throttling:times=1.5', 'times: Invalid input: expected int, received number.'],
-    ['throttling:milliseconds=3', 'Unrecognized key: "milliseconds".'],
-    ['slow-start:milliseconds=soon', 'milliseconds: Invalid input: expected number, received string.'],
-    ['slow-start:milliseconds', 'milliseconds: Invalid input: expected number, received string.'],
+    ['throttling:probability=2', 'probability: It has to be a number from 0 to 1.'],
+    ['throttling:times=0', 'times: It has to be a whole number from 1.'],
+    ['throttling:times=1.5', 'times: It has to be a whole number from 1.'],
+    ['throttling:milliseconds=3', 'throttling has no member milliseconds; it has probability, times.'],
+    ['slow-start:a=1,b=2', 'slow-start has no member a and no b; it has probability, times, milliseconds.'],
+    ['slow-start:milliseconds=soon', 'milliseconds: It has to be a number of milliseconds from 0 to 3600000.'],
+    ['slow-start:milliseconds', 'milliseconds: It has to be a number of milliseconds from 0 to 3600000.'],
+    [
+      'start-failure:error=Oops',
+      'error: It has to be one of InternalServerException, AccessDeniedException, ConflictException, ResourceNotFoundException, ServiceQuotaExceededException, ThrottlingException, ValidationException.',
+    ],
   ])('%s is refused', (text, problem) => {
     const fix = 'Write for instance start-failure:error=ThrottlingException,probability=0.2,times=3.';
     expect(() => readFaultArgument(text)).toThrow(new InvalidInputError('', []).constructor);

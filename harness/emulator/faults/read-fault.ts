@@ -31,7 +31,7 @@ export function readFault(description: unknown, source: string): Armed {
       error.issues.map(({ path, message }) => ({
         path: path.join('.'),
         rule: 'fault-member',
-        problem: `${message}.`,
+        problem: message,
         fix: FIX,
       })),
     );

@@ -16,7 +16,7 @@ const ERRORS = [
 export const startFailure = faultKind({
   kind: 'start-failure',
   summary: 'StartBrowserSession fails, with the error that is named',
-  members: { error: z.enum(ERRORS).default('InternalServerException') },
+  members: { error: z.enum(ERRORS, `It has to be one of ${ERRORS.join(', ')}.`).default('InternalServerException') },
   strike: ({ error }) => ({
     on: 'start',
     act: async () => {
