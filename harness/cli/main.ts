@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
+import type { Authority } from '../../proxies/index.ts';
 import { InvalidInputError } from '../configuration/invalid-input.ts';
 import { renderViolations } from '../configuration/render.ts';
+import { DeploymentError } from '../deployment/deployment-error.ts';
 import { tool } from '../tool.ts';
 import { type CleanupOptions, describeCleanup } from './cleanup-options.ts';
 import { type DoctorOptions, describeDoctor } from './doctor-options.ts';
@@ -12,6 +14,7 @@ import { interruption } from './interruption.ts';
 import type { ExitCode } from './io.ts';
 import { processIo } from './process-io.ts';
 import { describeProve, type ProveOptions } from './prove-options.ts';
+import { describeProxy, describeTap, type ProxyOptions, type TapCommandOptions } from './proxy-options.ts';
 import { describeMerge, describeOpen, describeReport, type MergeOptions, type OpenOptions } from './report-options.ts';
 import {
   describeList,
@@ -23,6 +26,7 @@ import {
 } from './run-options.ts';
 import { readSchemes, SCHEMES } from './schemes.ts';
 import { describeServe, type ServeOptions } from './serve-options.ts';
+import { withWhere } from './where.ts';
 
 keepHeapSmall();
 const io = processIo();
@@ -57,6 +61,10 @@ function explainFailure(error: unknown): ExitCode {
     io.err(error.message);
     return USAGE;
   }
+  if (error instanceof DeploymentError) {
+    io.err(error.message);
+    return FAULT;
+  }
   io.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return FAULT;
 }
@@ -73,8 +81,7 @@ function program(finish: (code: ExitCode) => void): Command {
       '\nExit codes: 0 conforms, 1 violations, 2 bad usage or invalid configuration, 3 inconclusive or harness fault.',
     );
 
-  main
-    .command('verify')
+  withWhere(main.command('verify'))
     .description('browse a configuration’s matrix for real and judge where each request went')
     .argument('<configuration...>', 'JSON files with a proxyConfiguration; - for standard input')
     .option('--out <folder>', 'write reports there: matrix page, Allure, JUnit XML, conformance report')
@@ -116,6 +123,8 @@ function program(finish: (code: ExitCode) => void): Command {
             personality: options.personality,
             strict: options.strict,
             json: options.json,
+            ...(options.deployment === undefined ? {} : { deployment: options.deployment }),
+            ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
             ...(options.out === undefined ? {} : { out: options.out }),
             ...(options.hosts === undefined ? {} : { hosts: options.hosts }),
             ...(options.expect === undefined ? {} : { expect: options.expect }),
@@ -186,6 +195,18 @@ function program(finish: (code: ExitCode) => void): Command {
   describeEmulate(main.command('emulate')).action(async (options: EmulateOptions) => {
     const { emulate } = await import('./emulate.ts');
     finish(await emulate(options, io, process.env));
+  });
+
+  describeProxy(main.command('proxy')).action(async (options: ProxyOptions) => {
+    const { signal } = interruption(io);
+    const { proxyCommand } = await import('./proxy.ts');
+    finish(await proxyCommand(options, { io, stdout: process.stdout, signal }, process.env));
+  });
+
+  describeTap(main.command('tap')).action(async (proxy: Authority, options: TapCommandOptions) => {
+    const { signal } = interruption(io);
+    const { tapCommand } = await import('./tap.ts');
+    finish(await tapCommand(proxy, options, { io, stdout: process.stdout, signal }));
   });
 
   const proxies = main.command('proxies').description('instrumented proxies for runs elsewhere');

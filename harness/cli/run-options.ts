@@ -1,8 +1,8 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Shard } from '../conformance/cases/shard.ts';
-import type { PersonalityName } from '../emulator/personality/personality.ts';
 import type { CaseSelection } from './case-selection.ts';
 import { personalityOption } from './emulate-options.ts';
+import { type WhereOptions, withWhere } from './where.ts';
 
 /** The options of `list`, as commander hands them over. */
 export interface ListOptions extends Omit<CaseSelection, 'shard'> {
@@ -16,11 +16,11 @@ export interface PlanOptions extends CaseSelection {
 }
 
 /** The options of `run`. */
-export interface RunOptions extends PlanOptions {
+export interface RunOptions extends PlanOptions, WhereOptions {
+  readonly proxies: 'in-process' | 'containers';
   readonly failFast: boolean;
   readonly strict: boolean;
   readonly expectedFailures?: string;
-  readonly personality: PersonalityName;
   readonly out?: string;
 }
 
@@ -42,7 +42,12 @@ export function describePlan(command: Command): Command {
 }
 
 export function describeRun(command: Command): Command {
-  return withOrder(withGlobs(command.description('run the conformance cases on the local emulator')))
+  return withWhere(withOrder(withGlobs(command.description('run the conformance cases'))))
+    .addOption(
+      new Option('--proxies <where>', 'stand-ins in this process, or in containers (needs an engine)')
+        .choices(['in-process', 'containers'])
+        .default('in-process'),
+    )
     .option('--fail-fast', 'start nothing more after the first failure', false)
     .option('--strict', 'deviations fail also where the document is silent', false)
     .option('--expected-failures <file>', 'YAML: cases that fail, and why; one that does not fail the run')

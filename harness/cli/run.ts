@@ -1,7 +1,7 @@
 import { asVerification } from '../conformance/cases/as-verification.ts';
 import { loadExpectedFailures } from '../conformance/cases/load-expected-failures.ts';
 import { runCases } from '../conformance/cases/run-cases.ts';
-import { ensureBrowser } from '../emulator/chromium/install.ts';
+import { casePlaces } from './case-places.ts';
 import { matchingCases, shareOf } from './case-selection.ts';
 import type { ExitCode, Io } from './io.ts';
 import { makeFolder } from './out-folders.ts';
@@ -10,6 +10,7 @@ import { printer } from './print-result.ts';
 import { progressLine } from './progress.ts';
 import type { RunOptions } from './run-options.ts';
 import { suiteExitCode } from './suite-exit-code.ts';
+import { readWhere } from './where.ts';
 import { writeReports } from './write-reports.ts';
 
 /**
@@ -17,6 +18,7 @@ import { writeReports } from './write-reports.ts';
  *
  * @throws {InvalidInputError} before anything is started, for globs that match nothing and an unusable file.
  * @throws {OutFolderError} before anything is started.
+ * @throws {DeploymentError} before anything is started, where deployed witnesses cannot be had.
  */
 export async function runCommand(options: RunOptions, io: Io, signal: AbortSignal): Promise<ExitCode> {
   const { seed, failFast, strict, personality, json } = options;
@@ -25,9 +27,9 @@ export async function runCommand(options: RunOptions, io: Io, signal: AbortSigna
   const selected = shareOf(matching, options);
   const expectedFailures =
     options.expectedFailures === undefined ? [] : await loadExpectedFailures(options.expectedFailures, cases);
+  const where = await readWhere(options);
   const requirements = await loadRequirements();
-  const browser = await ensureBrowser((line) => io.err(line));
-  io.err(`Browser: ${browser.executable} (${browser.foundBy})`);
+  const places = await casePlaces(where, personality, selected, io);
   if (seed !== undefined) io.err(`Seed: ${seed}`);
   const folder = options.out === undefined ? undefined : await makeFolder('--out', options.out);
 
@@ -35,8 +37,7 @@ export async function runCommand(options: RunOptions, io: Io, signal: AbortSigna
   const run = await runCases({
     selected,
     requirements,
-    browser: browser.executable,
-    personality,
+    ...places,
     failFast,
     strict,
     expectedFailures,

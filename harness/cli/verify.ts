@@ -1,10 +1,8 @@
+import { InvalidInputError } from '../configuration/invalid-input.ts';
 import type { Verification } from '../conformance/verification.ts';
-import { verify } from '../conformance/verify.ts';
-import { ensureBrowser } from '../emulator/chromium/install.ts';
+import type { Deployment } from '../deployment/deployment.ts';
 import { removeAbandonedFolders } from '../emulator/owned-folders.ts';
-import type { PersonalityName } from '../emulator/personality/personality.ts';
 import type { Scheme } from '../matrix/probe.ts';
-import { verifyOwnProxies } from '../own-proxies/verify.ts';
 import type { ExitCode, Io } from './io.ts';
 import { makeFolders } from './out-folders.ts';
 import {
@@ -17,18 +15,16 @@ import { loadRequirements } from './plug-ins.ts';
 import { printer } from './print-result.ts';
 import { progressLine } from './progress.ts';
 import { type InputFiles, readInputs } from './read-inputs.ts';
+import { verifierFor } from './verifier.ts';
+import { readWhere, type WhereOptions } from './where.ts';
 import { writeReports } from './write-reports.ts';
 
-export interface VerifyArguments extends InputFiles, OwnProxiesArguments {
+export interface VerifyArguments extends InputFiles, OwnProxiesArguments, WhereOptions {
   readonly out?: string;
   readonly schemes: readonly Scheme[];
-  readonly proxies: 'in-process' | 'containers' | 'tap';
-  readonly personality: PersonalityName;
   readonly strict: boolean;
   readonly json: boolean;
 }
-
-const NO_CREDENTIALS: OwnProxiesInputs['credentials'] = new Map();
 
 const EXIT_CODES = {
   conforms: 0,
@@ -45,6 +41,7 @@ const EXIT_CODES = {
  * @throws {InvalidInputError} (several: an `AggregateError` of them) before anything is started, for everything that
  *   is wrong with the inputs.
  * @throws {OutFolderError} before anything is started.
+ * @throws {DeploymentError} before anything is started, where deployed witnesses cannot be had.
  * @throws {EngineError} and {ImageError} where containers were asked for and cannot be had.
  */
 export async function verifyCommand(args: VerifyArguments, io: Io, signal: AbortSignal): Promise<ExitCode> {
@@ -52,14 +49,11 @@ export async function verifyCommand(args: VerifyArguments, io: Io, signal: Abort
   const own: OwnProxiesInputs[] = [];
   if (args.proxies !== 'tap') refuseWithoutTaps(args);
   else for (const { configuration } of configurations) own.push(await readOwnProxiesInputs(args, configuration, io));
+  const where = await readWhere(args);
+  if ('deployment' in where) refuseMoreProxies(configurations, where.deployment);
   const requirements = await loadRequirements();
   await removeAbandonedFolders();
-  const browser = await ensureBrowser((line) => io.err(line));
-  io.err(`Browser: ${browser.executable} (${browser.foundBy})`);
-  if (args.proxies === 'containers') {
-    const { prepareContainers } = await import('../containers/prepare.ts');
-    io.err(`Containers: ${await prepareContainers()}`);
-  }
+  const verifyOne = await verifierFor(where, args.personality, io);
   const folders = await makeFolders(
     args.out,
     configurations.map(({ source }) => source),
@@ -74,21 +68,16 @@ export async function verifyCommand(args: VerifyArguments, io: Io, signal: Abort
     const options = {
       configuration,
       configurationSource: source,
-      browser: browser.executable,
       schemes: args.schemes,
       hosts,
       expectations,
-      personality: args.personality,
       strict: args.strict,
       requirements,
       signal,
       onProgress: progress.show,
       ...(folder === undefined ? {} : { folder }),
     };
-    const verification =
-      args.proxies === 'tap'
-        ? await verifyOwnProxies({ ...options, credentials: NO_CREDENTIALS, ...own[i] })
-        : await verify({ ...options, proxies: args.proxies });
+    const verification = await verifyOne(options, own[i]);
     progress.end();
     results.print(verification);
     exitCode = worse(exitCode, EXIT_CODES[verification.verdict]);
@@ -99,6 +88,20 @@ export async function verifyCommand(args: VerifyArguments, io: Io, signal: Abort
   }
   results.end();
   return signal.aborted ? 3 : exitCode;
+}
+
+/** @throws {InvalidInputError} for configurations with more proxies than are deployed. */
+function refuseMoreProxies(
+  configurations: Awaited<ReturnType<typeof readInputs>>['configurations'],
+  { proxies: deployed }: Deployment,
+): void {
+  for (const { configuration, source } of configurations) {
+    const { length } = configuration.proxies;
+    if (length <= deployed.length) continue;
+    const problem = `There are ${length} proxies, and ${deployed.length} in the deployment.`;
+    const fix = 'Deploy as many as the configuration has.';
+    throw new InvalidInputError(source, [{ path: 'proxies', rule: 'deployment', problem, fix }]);
+  }
 }
 
 /** Violations are news even when another run proved nothing; usage errors never get here. */

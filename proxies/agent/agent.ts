@@ -47,6 +47,7 @@ export interface Agent extends AsyncDisposable {
  *     POST /hold {"run", "seconds"}       {"token", "last"}: until it is given back, or not renewed for so long, that
  *                                         token opens the witness and no other does; the witness is reset
  *     PUT /hold, DELETE /hold             with that token: renews it, gives it back
+ *     GET /hold                           {} while nobody holds the witness, else 409
  *
  * and the witness's own routes. Failures are `{"problem": "…"}`: 400 bad request, 401 no or wrong token, 404 no such
  * thing, 409 somebody else holds the witness, 410 records that are no longer kept, 413 too large a body.
@@ -75,6 +76,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     'GET /clock': () => ({ now: performance.timeOrigin + performance.now() }),
     'POST /reset': reset,
     'POST /hold': (body) => ({ ...hold.take(body), last: backlog.last }),
+    'GET /hold': () => hold.refuseOthers(),
     'PUT /hold': () => hold.renew(),
     'DELETE /hold': () => hold.release(),
     ...options.routes,

@@ -1,0 +1,74 @@
+import { type Command, Option } from 'commander';
+import { InvalidInputError } from '../configuration/invalid-input.ts';
+import type { OpenTarget } from '../conformance/run-target.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import type { PersonalityName } from '../emulator/personality/personality.ts';
+
+/** Where proxies, origin and sessions of a run are, as the user says it. */
+export interface WhereOptions {
+  readonly proxies: 'in-process' | 'containers' | 'tap';
+  readonly deployment?: string;
+  readonly endpoint?: string;
+  readonly personality: PersonalityName;
+}
+
+/** The same, read. */
+export type Where =
+  /** Everything on this machine; taps are before proxies of the user's own. */
+  | { readonly kind: WhereOptions['proxies'] }
+  /** Witnesses that somebody has started, and sessions of the local emulator. */
+  | { readonly kind: 'deployed'; readonly deployment: Deployment }
+  /** Nothing on this machine. */
+  | { readonly kind: 'elsewhere'; readonly deployment: Deployment; readonly openTarget: OpenTarget };
+
+/** Gives the command the options of {@link WhereOptions} beyond `--proxies`, which is the command's own. */
+export function withWhere(command: Command): Command {
+  return command
+    .option('--deployment <file>', 'proxies and origin that `proxies serve` runs, by the file that describes them')
+    .addOption(
+      new Option(
+        '--endpoint <url>',
+        'with --deployment: an emulator that somebody else started; credentials come from the standard AWS chain',
+      ),
+    );
+}
+
+/**
+ * Reads it, before anything is started.
+ *
+ * @throws {InvalidInputError} for options that do not go together, and a file that cannot be used.
+ * @throws {DeploymentError} where a witness is down, or another run has it.
+ */
+export async function readWhere(options: WhereOptions): Promise<Where> {
+  const { proxies, deployment: path, endpoint, personality } = options;
+  if (path === undefined) {
+    if (endpoint !== undefined) {
+      throw misused('--endpoint', 'Its sessions cannot reach proxies of this process.', 'Add --deployment.');
+    }
+    return { kind: proxies };
+  }
+  if (proxies !== 'in-process') {
+    throw misused('--deployment', 'It says where the proxies are, and so does --proxies.', 'Leave one of them out.');
+  }
+  const url = endpoint === undefined ? undefined : readEndpoint(endpoint);
+  if (url !== undefined && personality !== 'documented') {
+    throw misused('--personality', 'The emulator there has one already.', 'Start that one with it.');
+  }
+  const { loadDeployment } = await import('../deployment/load-deployment.ts');
+  const { checkDeployment } = await import('../deployment/check-deployment.ts');
+  const deployment = await loadDeployment(path);
+  await checkDeployment(deployment);
+  if (url === undefined) return { kind: 'deployed', deployment };
+  const { endpointTarget } = await import('../deployment/endpoint-target.ts');
+  return { kind: 'elsewhere', deployment, openTarget: endpointTarget(url, deployment) };
+}
+
+function readEndpoint(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url.origin;
+  throw misused('--endpoint', 'This is no http or https URL.', 'Write what `emulate` prints as AWS_ENDPOINT_URL.');
+}
+
+function misused(option: string, problem: string, fix: string): InvalidInputError {
+  return new InvalidInputError('command line', [{ path: option, rule: 'usage', problem, fix }]);
+}
