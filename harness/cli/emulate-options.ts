@@ -63,9 +63,10 @@ export function describeEmulate(command: Command): Command {
     .option('--tls', 'serve HTTPS, with a certificate authority of its own to trust', false)
     .addOption(tlsNameOption())
     .addOption(
-      new Option('--origin <host:port>', 'where every direct request ends; trusted by the certificate it shows').env(
-        'ACPC_EMULATOR_ORIGIN',
-      ),
+      new Option(
+        '--origin <host:port>',
+        'where every direct request ends; without --certificates, the one it shows is trusted',
+      ).env('ACPC_EMULATOR_ORIGIN'),
     )
     .option('--certificates <file>', 'PEM of what every session is to trust: authorities, or certificates themselves')
     .option('--access <file>', 'who there is and who may do what: users, roles, secrets and keys with their policies')

@@ -17,8 +17,8 @@ export interface Outside {
 const EVERY_NAME: Names = { ...systemNames, resolves: async () => true };
 
 /**
- * Reads what the options say about the world outside. An origin's certificate is taken as it is shown now, for every
- * name: whoever names an origin vouches for it.
+ * Reads what the options say about the world outside. Unless they say whom to trust, an origin's certificate is taken as
+ * it is shown now, for every name: whoever names an origin vouches for it.
  *
  * @throws {InvalidInputError} for what is no `host:port` or no certificate, and where the origin shows none.
  */
@@ -29,11 +29,8 @@ export async function readOutside(options: Pick<EmulateOptions, 'origin' | 'cert
   if (origin === undefined) {
     throw invalid(options.origin, 'This is no host and port.', 'Write both, as in origin.example:8443.');
   }
-  return {
-    dial: () => origin,
-    names: EVERY_NAME,
-    certificates: [...given, await certificateOf(origin, options.origin)],
-  };
+  const certificates = given.length > 0 ? given : [await certificateOf(origin, options.origin)];
+  return { dial: () => origin, names: EVERY_NAME, certificates };
 }
 
 async function certificateOf(origin: Authority, source: string): Promise<string> {
