@@ -24,5 +24,5 @@ export type {
 } from './record.ts';
 export type { RecordSink } from './sink.ts';
 export { collectRecords, type RecordCollection } from './sinks/collect-records.ts';
-export { type JsonLinesSink, jsonLinesSink, RecordSinkError } from './sinks/json-lines.ts';
+export { type JsonLinesSink, jsonLinesSink, jsonLinesTo, RecordSinkError } from './sinks/json-lines.ts';
 export { startTap, type Tap, type TapOptions } from './tap/tap.ts';

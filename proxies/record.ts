@@ -11,9 +11,10 @@ export interface SocketAddress {
 
 /**
  * What a request's `Proxy-Authorization` header was worth to the proxy that received it.
- * An open proxy calls every well-formed header `invalid`: nobody was meant to send it one.
+ * An open proxy calls every well-formed header `invalid`: nobody was meant to send it one. A tap that knows no credentials
+ * to compare with says `present`, whatever the header is.
  */
-export type CredentialState = 'absent' | 'valid' | 'invalid' | 'malformed';
+export type CredentialState = 'absent' | 'present' | 'valid' | 'invalid' | 'malformed';
 
 /** How a request ended at the proxy's front door. */
 export type RequestOutcome =

@@ -2,15 +2,15 @@ import { BehaviourError, readBehaviour } from '../behaviours/read-behaviour.ts';
 import type { Behaviour } from '../behaviours/table.ts';
 import { type InstrumentedProxy, startInstrumentedProxy } from '../instrumented-proxy.ts';
 import type { InstrumentedProxyOptions } from '../options.ts';
-import type { ProxyRecord } from '../record.ts';
+import type { RecordSink } from '../sink.ts';
 import { type Agent, type AgentOptions, startAgent } from './agent.ts';
 import { Backlog } from './backlog.ts';
 import { readAccess, readName } from './read-role.ts';
 import { Refusal } from './refusal.ts';
 
 export interface ProxyWithAgentOptions {
-  /** Its records go to the agent. */
-  readonly proxy: Omit<InstrumentedProxyOptions, 'sink'>;
+  /** Its records go to the agent, and to `sink` where one is given. */
+  readonly proxy: Omit<InstrumentedProxyOptions, 'sink'> & Partial<Pick<InstrumentedProxyOptions, 'sink'>>;
   readonly agent: Omit<AgentOptions, 'backlog' | 'routes' | 'reset'>;
 }
 
@@ -37,8 +37,13 @@ export async function startProxyWithAgent(options: ProxyWithAgentOptions): Promi
   const backlog = new Backlog();
   const initial = options.proxy;
   let name = initial.name;
-  const sink = {
-    write: (record: ProxyRecord) => backlog.append(`${JSON.stringify({ ...record, proxy: name })}\n`),
+  const sink: RecordSink = {
+    write(record) {
+      const named = { ...record, proxy: name };
+      backlog.append(`${JSON.stringify(named)}\n`);
+      initial.sink?.write(named);
+    },
+    pressure: () => initial.sink?.pressure?.(),
   };
   const proxy = await startInstrumentedProxy({ ...initial, sink });
   const agent = await startAgent({

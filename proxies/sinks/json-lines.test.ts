@@ -1,9 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProxyRecord } from '../record.ts';
-import { jsonLinesSink, RecordSinkError } from './json-lines.ts';
+import { jsonLinesSink, jsonLinesTo, RecordSinkError } from './json-lines.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -64,4 +65,23 @@ test('a full disk is an error too', async () => {
   const sink = jsonLinesSink('/dev/full');
   sink.write(record(1));
   await expect(sink[Symbol.asyncDispose]()).rejects.toMatchObject({ cause: { code: 'ENOSPC' } });
+});
+
+test('a stream of the caller’s presses as a file does, and stays open', async () => {
+  const stream = new PassThrough({ highWaterMark: 10 });
+  const sink = jsonLinesTo(stream);
+  expect(sink.pressure?.()).toBeUndefined();
+  sink.write(record(1));
+  const pressed = sink.pressure?.();
+  expect(JSON.parse(String(stream.read()))).toEqual(record(1));
+  await pressed;
+  expect(sink.pressure?.()).toBeUndefined();
+  sink.write(record(2));
+  expect(JSON.parse(String(stream.read()))).toEqual(record(2));
+
+  sink.write(record(3));
+  const abandoned = sink.pressure?.();
+  stream.destroy();
+  await abandoned;
+  expect(sink.pressure?.()).toBeUndefined();
 });

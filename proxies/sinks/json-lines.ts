@@ -1,4 +1,5 @@
 import { createWriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { RecordSink } from '../sink.ts';
 
@@ -36,28 +37,38 @@ export function jsonLinesSink(path: string): JsonLinesSink {
   });
   // Whoever disposes of the sink learns of it; until then it must not end the process.
   closed.catch(() => {});
+  return {
+    ...jsonLinesTo(file),
+    closed,
+    async [Symbol.asyncDispose]() {
+      file.end();
+      await closed;
+    },
+  };
+}
+
+/**
+ * Writes records to a stream, one JSON object a line. Slows its proxy down rather than buffer without bound. The stream
+ * and its errors stay the caller's; once it is destroyed, records are lost and traffic goes on.
+ */
+export function jsonLinesTo(stream: Writable): RecordSink {
   let drained: Promise<void> | undefined;
   return {
-    closed,
     write(record) {
-      file.write(`${JSON.stringify(record)}\n`);
+      stream.write(`${JSON.stringify(record)}\n`);
     },
     pressure() {
-      if (!file.writableNeedDrain || file.destroyed) return undefined;
+      if (!stream.writableNeedDrain || stream.destroyed) return undefined;
       drained ??= new Promise<void>((resolve) => {
         const go = () => {
-          file.off('drain', go).off('close', go);
+          stream.off('drain', go).off('close', go);
           drained = undefined;
           resolve();
         };
         // A file that failed is closed: traffic goes on, and the loss is reported on `closed`.
-        file.on('drain', go).on('close', go);
+        stream.on('drain', go).on('close', go);
       });
       return drained;
-    },
-    async [Symbol.asyncDispose]() {
-      file.end();
-      await closed;
     },
   };
 }

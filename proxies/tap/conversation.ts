@@ -12,10 +12,10 @@ interface Pending {
   decided: boolean;
 }
 
-/** Where a tap writes to, and what it compares credentials with. */
+/** Where a tap writes to, and what it says of credentials. */
 export interface Recording {
   readonly journal: Journal;
-  readonly access: AccessCheck;
+  readonly judge: AccessCheck['judge'];
   readonly headBytes: number;
 }
 
@@ -94,7 +94,7 @@ export class Conversation {
     }
     this.understood = true;
     const { kind, method, authority } = asked;
-    const credentials = this.recording.access.judge(head.rawHeaders);
+    const credentials = this.recording.judge(head.rawHeaders);
     const facts: RequestFacts = { kind, method, authority: formatAuthority(authority), credentials };
     this.pending.push({ asked, facts, exchange: this.recording.journal.open(this.client), decided: false });
     return requestBody(asked, head);

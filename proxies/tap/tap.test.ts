@@ -199,3 +199,19 @@ test('no credential is in a record', async () => {
   const text = JSON.stringify(seen.records);
   for (const form of [USERNAME, PASSWORD, AUTHORIZED.split(' ').at(-1)?.trim() ?? '']) expect(text).not.toContain(form);
 });
+
+test('without anything to compare with, credentials are absent or present; what they are stays between the ends', async () => {
+  const records = collectRecords();
+  await using other = await startTap({ name: 'real', sink: records, proxy: proxy.address });
+  for (const header of ['', AUTHORIZED, 'Proxy-Authorization: Bearer x\r\n']) {
+    using client = await rawClient(other.address);
+    await client.send(`${CONNECT}${header}\r\n`).until('\r\n\r\n');
+  }
+  await records.ended(3);
+  const said = records.records.filter((record) => record.type === 'request');
+  expect(said.map(({ credentials, status }) => [credentials, status])).toEqual([
+    ['absent', 407],
+    ['present', 200],
+    ['present', 407],
+  ]);
+});

@@ -4,6 +4,8 @@ import { Journal } from '../engine/journal.ts';
 import { type Access, CONNECT_TIMEOUT, HEAD_BYTES } from '../options.ts';
 import type { Authority } from '../protocol/authority.ts';
 import { accessCheck } from '../protocol/basic-access.ts';
+import { fieldValues } from '../protocol/fields.ts';
+import type { CredentialState } from '../record.ts';
 import type { RecordSink } from '../sink.ts';
 import { Conversation } from './conversation.ts';
 import { Relay } from './relay.ts';
@@ -15,8 +17,11 @@ export interface TapOptions {
   readonly sink: RecordSink;
   /** Where the real proxy listens. */
   readonly proxy: Authority;
-  /** What the credentials of requests are compared with, for the records alone: the tap lets everything through. */
-  readonly access: Access;
+  /**
+   * What the credentials of requests are compared with, for the records alone: the tap lets everything through. Default:
+   * nothing, the records say `absent` or `present`.
+   */
+  readonly access?: Access;
   /** Default 127.0.0.1. */
   readonly host?: string;
   /** Default 0: any free port. */
@@ -56,7 +61,8 @@ export async function startTap(options: TapOptions): Promise<Tap> {
   const { name, sink, proxy, access, host = '127.0.0.1', port = 0, connectTimeout = CONNECT_TIMEOUT } = options;
   const sockets = new Set<Socket>();
   const journal = new Journal(name, sink);
-  const recording = { journal, access: accessCheck(access, name), headBytes: HEAD_BYTES };
+  const judge = access === undefined ? whetherPresent : accessCheck(access, name).judge;
+  const recording = { journal, judge, headBytes: HEAD_BYTES };
   const core: TapCore = {
     proxy,
     connectTimeout,
@@ -90,4 +96,8 @@ export async function startTap(options: TapOptions): Promise<Tap> {
       await Promise.all([silent, ...closed]);
     },
   };
+}
+
+function whetherPresent(rawHeaders: readonly string[]): CredentialState {
+  return fieldValues(rawHeaders, 'proxy-authorization').length > 0 ? 'present' : 'absent';
 }
