@@ -54,7 +54,14 @@ export const conformanceReportSchema = z.strictObject({
   ),
   environment: z.record(z.string(), z.string()),
   requirements: z.array(
-    z.strictObject({ id: z.string(), level, section: z.string(), profile: z.enum(PROFILES), statement: z.string() }),
+    z.strictObject({
+      id: z.string(),
+      level,
+      section: z.string(),
+      profile: z.enum(PROFILES),
+      statement: z.string(),
+      untestable: z.string().optional().describe('Why no case can examine it; absent where cases do.'),
+    }),
   ),
   checks: z.array(checkResult),
   background: z.array(z.strictObject({ route: z.string(), authority: z.string(), requests: count })),

@@ -54,12 +54,13 @@ function asked(suite: Verification['suite']): readonly string[] {
 
 function profileTable(verification: Verification): string {
   return table(
-    ['profile', 'outcome', 'conform', 'deviate', 'observed', 'statements examined'],
+    ['profile', 'outcome', 'conform', 'deviate', 'observed', 'statements examined', 'beyond any run'],
     profileSummaries(verification).map(({ profile, outcome, results, deviating, observed, requirements }) => [
       PROFILE_TITLES[profile],
       outcome,
       ...[results.conforms, deviating.length, observed.length].map(String),
       `${requirements.examined} of ${requirements.total}`,
+      `${requirements.beyond}`,
     ]),
   );
 }

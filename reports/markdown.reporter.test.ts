@@ -23,12 +23,12 @@ describe('summary.md', () => {
 
       6 cells: 2 conform, 1 violates, 1 deviates where the document is silent, 1 fails as expected, 1 not run.
 
-      | profile | outcome | conform | deviate | observed | statements examined |
-      | --- | --- | --- | --- | --- | --- |
-      | Core routing | violates | 1 | 1 | 1 | 2 of 4 |
-      | Credentials | not-examined | 0 | 0 | 0 | 0 of 1 |
-      | Resilience | conforms | 1 | 0 | 0 | 1 of 1 |
-      | API | not-examined | 0 | 0 | 0 | 0 of 0 |
+      | profile | outcome | conform | deviate | observed | statements examined | beyond any run |
+      | --- | --- | --- | --- | --- | --- | --- |
+      | Core routing | violates | 1 | 1 | 1 | 2 of 4 | 0 |
+      | Credentials | not-examined | 0 | 0 | 0 | 0 of 1 | 0 |
+      | Resilience | conforms | 1 | 0 | 0 | 1 of 1 | 0 |
+      | API | not-examined | 0 | 0 | 0 | 0 of 0 | 0 |
 
       ### Violations (1)
 
@@ -65,12 +65,12 @@ describe('summary.md', () => {
 
       Every statement that this run examined holds.
 
-      | profile | outcome | conform | deviate | observed | statements examined |
-      | --- | --- | --- | --- | --- | --- |
-      | Core routing | conforms | 36 | 0 | 0 | 3 of 4 |
-      | Credentials | conforms | 1 | 0 | 0 | 1 of 1 |
-      | Resilience | conforms | 1 | 0 | 0 | 1 of 1 |
-      | API | not-examined | 0 | 0 | 0 | 0 of 0 |
+      | profile | outcome | conform | deviate | observed | statements examined | beyond any run |
+      | --- | --- | --- | --- | --- | --- | --- |
+      | Core routing | conforms | 36 | 0 | 0 | 3 of 4 | 0 |
+      | Credentials | conforms | 1 | 0 | 0 | 1 of 1 | 0 |
+      | Resilience | conforms | 1 | 0 | 0 | 1 of 1 | 0 |
+      | API | not-examined | 0 | 0 | 0 | 0 of 0 | 0 |
 
       <sub>emulated target · Chromium 156.0.7312.4 · run 01KAQ8Z5T0COMPLETEEXAMPLE0 · agentcore-proxy-conformance 0.1.0</sub>
       "

@@ -29,9 +29,12 @@ export interface ProfileSummary {
   /** Results that are filed under its requirements, each under one. */
   readonly results: OutcomeCounts;
   readonly requirements: {
+    /** That a run can examine. */
     readonly total: number;
     /** Of which at least one result says something. */
     readonly examined: number;
+    /** That no run can examine; the catalogue says why. */
+    readonly beyond: number;
   };
   readonly deviating: readonly string[];
   readonly observed: readonly string[];
@@ -51,11 +54,13 @@ export function profileSummaries(verification: Verification): readonly ProfileSu
       .filter((result) => !own.includes(result) && !excused.has(resultName(result)))
       .flatMap(({ findings }) => findings.filter(({ requirement }) => profileOf.get(requirement) === profile));
     const examined = new Set(results.flatMap(requirementsOf).filter((id) => profileOf.get(id) === profile));
+    const stated = requirements.filter((one) => one.profile === profile);
+    const beyond = stated.filter(({ id, untestable }) => untestable !== undefined && !examined.has(id)).length;
     return {
       profile,
       outcome: profileOutcome(own, [...unexpected, ...broken]),
       results: countOutcomes(own),
-      requirements: { total: [...profileOf.values()].filter((one) => one === profile).length, examined: examined.size },
+      requirements: { total: stated.length - beyond, examined: examined.size, beyond },
       deviating: unexpected.filter((one) => deviates(one) && outcomeOf(one) !== 'observation').map(resultName),
       observed: own.filter((one) => outcomeOf(one) === 'observation').map(resultName),
     };

@@ -122,11 +122,11 @@ describe('what a person reads at the end of a run', () => {
     expect(summarise(suiteRun(), PLAIN)).toMatchInlineSnapshot(`
       "conformance cases  emulated target · Chromium 156.0.7312.4 · 5 of 6 cells in 2.5 s
 
-        profile       outcome       conform  deviate  observed  statements examined
-      ✗ Core routing  violates      1        1        1         2 of 4
-      - Credentials   not examined  -        -        -         0 of 1
-      ✓ Resilience    conforms      1        0        0         1 of 1
-      - API           not examined  -        -        -         0 of 0
+        profile       outcome       conform  deviate  observed  statements examined  beyond any run
+      ✗ Core routing  violates      1        1        1         2 of 4               0
+      - Credentials   not examined  -        -        -         0 of 1               0
+      ✓ Resilience    conforms      1        0        0         1 of 1               0
+      - API           not examined  -        -        -         0 of 0               0
 
       ✗ routing/first-match-wins[scheme=https]  violates, R-PRECEDENCE-2
           expected  The first proxy handles it.

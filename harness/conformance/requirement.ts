@@ -13,4 +13,6 @@ export interface Requirement {
   readonly profile: Profile;
   /** Our own one-sentence wording. */
   readonly statement: string;
+  /** Why no case can examine it; absent where cases do. */
+  readonly untestable?: string;
 }

@@ -38,7 +38,9 @@ export const profile = z.strictObject({
   profile: z.enum(PROFILES),
   outcome: z.enum([...OUTCOMES, 'not-examined']),
   results: outcomes,
-  requirements: z.strictObject({ total: count, examined: count }),
+  requirements: z
+    .strictObject({ total: count, examined: count, beyond: count })
+    .describe('Statements that a run can examine, those that this one did, and those that none can.'),
   deviating: z.array(z.string()).describe('Results that need a look, except for observations and expected failures.'),
   observed: z.array(z.string()).describe('Results that deviate where the document is silent.'),
 });

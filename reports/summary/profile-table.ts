@@ -7,16 +7,22 @@ import { textTable } from './text-table.ts';
 export function profileTable(verification: Verification, paint: Paint): string[] {
   const summaries = profileSummaries(verification);
   const [head = '', ...rows] = textTable([
-    ['profile', 'outcome', 'conform', 'deviate', 'observed', 'statements examined'],
+    ['profile', 'outcome', 'conform', 'deviate', 'observed', 'statements examined', 'beyond any run'],
     ...summaries.map(cellsOf),
   ]);
   return [paint('dim', `  ${head}`), ...rows.map((row, at) => `${mark(markOf(summaries[at]?.outcome), paint)} ${row}`)];
 }
 
 function cellsOf({ profile, outcome, results, deviating, observed, requirements }: ProfileSummary): readonly string[] {
-  const { total, examined } = requirements;
+  const { total, examined, beyond } = requirements;
   const counts = outcome === 'not-examined' ? ['-', '-', '-'] : [results.conforms, deviating.length, observed.length];
-  return [PROFILE_TITLES[profile], outcome.replace('-', ' '), ...counts.map(String), `${examined} of ${total}`];
+  return [
+    PROFILE_TITLES[profile],
+    outcome.replace('-', ' '),
+    ...counts.map(String),
+    `${examined} of ${total}`,
+    `${beyond}`,
+  ];
 }
 
 function markOf(outcome: ProfileSummary['outcome'] | undefined) {

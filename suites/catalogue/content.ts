@@ -2,7 +2,7 @@ import type { Case } from '../../harness/conformance/cases/case.ts';
 import { loadCases } from '../../harness/conformance/cases/load.ts';
 import type { Sabotage } from '../../harness/conformance/cases/sabotage.ts';
 import type { Requirement } from '../../harness/conformance/requirement.ts';
-import catalogue, { entries } from '../requirements/catalogue.ts';
+import catalogue from '../requirements/catalogue.ts';
 import { examinedByVerify } from '../requirements/examined-by-verify.ts';
 import { sabotages } from '../sabotage/registry.ts';
 
@@ -19,8 +19,6 @@ export interface CatalogueStatement extends Requirement {
   readonly cases: readonly Case[];
   /** Sabotages that break it. */
   readonly sabotages: readonly Sabotage[];
-  /** Why no case can test it. */
-  readonly untestable: string | undefined;
   /** `verify` examines it of every configuration. */
   readonly examined: boolean;
 }
@@ -31,7 +29,6 @@ export async function catalogueContent(): Promise<CatalogueContent> {
   const cases = [...(await loadCases(new URL('../cases/', import.meta.url)))].sort((one, other) =>
     one.id < other.id ? -1 : 1,
   );
-  const untestable = new Map<string, string | undefined>(entries.map((entry) => [entry.id, entry.untestable]));
   const examined = new Set<string>(examinedByVerify);
   const breaks = ({ requirements }: Sabotage, id: string): boolean => requirements.includes(id);
   return {
@@ -41,7 +38,6 @@ export async function catalogueContent(): Promise<CatalogueContent> {
       ...requirement,
       cases: cases.filter(({ requirements }) => requirements.includes(requirement.id)),
       sabotages: sabotages.filter((sabotage) => breaks(sabotage, requirement.id)),
-      untestable: untestable.get(requirement.id),
       examined: examined.has(requirement.id),
     })),
   };

@@ -50,13 +50,14 @@ export const entries = [
 export type RequirementId = (typeof entries)[number]['id'];
 
 /** Every statement, as results and reports refer to it. */
-const catalogue: readonly Requirement[] = entries.map(({ id, level, section, statement }) => ({
+const catalogue: readonly Requirement[] = entries.map(({ id, level, section, statement, untestable }) => ({
   id,
   level,
   section,
   // A test sees to it that none is without; a new one counts as routing until it says otherwise.
   profile: profileOf({ id, section }) ?? 'core-routing',
   statement,
+  ...(untestable === undefined ? {} : { untestable }),
 }));
 
 export default catalogue;

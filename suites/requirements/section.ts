@@ -1,15 +1,11 @@
 import type { Requirement } from '../../harness/conformance/requirement.ts';
 
 /** A statement, before it is known which section it stands in. */
-interface Statement extends Omit<Requirement, 'section' | 'profile'> {
-  /** Why no case can test it; absent where cases do. */
-  readonly untestable?: string;
-}
+type Statement = Omit<Requirement, 'section' | 'profile'>;
 
 /** An entry of the catalogue, with its id as a type of its own. */
 export interface Entry<Id extends string> extends Omit<Requirement, 'profile'> {
   readonly id: Id;
-  readonly untestable?: string;
 }
 
 /** The statements of one section. @param heading as the document's heading names it. */
