@@ -10,8 +10,6 @@ export interface PreflightOptions {
   readonly place: AwsPlace;
   readonly browserIdentifier: string;
   readonly deployment: Deployment;
-  /** How many proxies of the deployment a session takes. */
-  readonly proxies: number;
 }
 
 /**
@@ -20,7 +18,7 @@ export interface PreflightOptions {
  * @returns the ARN of who runs it.
  * @throws {InvalidInputError} with everything that is in its way, and what to do about each.
  */
-export async function preflight({ place, browserIdentifier, deployment, proxies }: PreflightOptions): Promise<string> {
+export async function preflight({ place, browserIdentifier, deployment }: PreflightOptions): Promise<string> {
   const checkAccount = async () => {
     const identity = await checkIdentity(place);
     // Without an identity all other calls fail for the same reason.
@@ -29,7 +27,7 @@ export async function preflight({ place, browserIdentifier, deployment, proxies 
   };
   const [account, agents, domain] = await Promise.all([
     checkAccount(),
-    checkAgents(deployment, proxies),
+    checkAgents(deployment),
     checkDomain(deployment),
   ]);
   const violations = [...account.violations, ...agents, ...domain];

@@ -10,7 +10,7 @@ import { printer } from './print-result.ts';
 import { progressLine } from './progress.ts';
 import type { RunOptions } from './run-options.ts';
 import { suiteExitCode } from './suite-exit-code.ts';
-import { readWhere } from './where.ts';
+import { budgetOf, readWhere } from './where.ts';
 import { writeReports } from './write-reports.ts';
 
 /**
@@ -20,14 +20,16 @@ import { writeReports } from './write-reports.ts';
  * @throws {OutFolderError} before anything is started.
  * @throws {DeploymentError} before anything is started, where deployed witnesses cannot be had.
  */
-export async function runCommand(options: RunOptions, io: Io, signal: AbortSignal): Promise<ExitCode> {
+export async function runCommand(options: RunOptions, io: Io, interrupted: AbortSignal): Promise<ExitCode> {
   const { seed, failFast, strict, personality, json } = options;
   const cases = await loadCaseCatalogue();
   const matching = matchingCases(cases, options);
   const selected = shareOf(matching, options);
   const expectedFailures =
     options.expectedFailures === undefined ? [] : await loadExpectedFailures(options.expectedFailures, cases);
-  const where = await readWhere(options);
+  const where = await readWhere(options, io);
+  using budget = budgetOf(where);
+  const signal = budget ? AbortSignal.any([interrupted, budget.signal]) : interrupted;
   const requirements = await loadRequirements();
   const places = await casePlaces(where, personality, selected, io);
   if (seed !== undefined) io.err(`Seed: ${seed}`);

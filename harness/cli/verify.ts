@@ -16,7 +16,7 @@ import { printer } from './print-result.ts';
 import { progressLine } from './progress.ts';
 import { type InputFiles, readInputs } from './read-inputs.ts';
 import { verifierFor } from './verifier.ts';
-import { readWhere, type WhereOptions } from './where.ts';
+import { budgetOf, readWhere, type WhereOptions } from './where.ts';
 import { writeReports } from './write-reports.ts';
 
 export interface VerifyArguments extends InputFiles, OwnProxiesArguments, WhereOptions {
@@ -44,12 +44,14 @@ const EXIT_CODES = {
  * @throws {DeploymentError} before anything is started, where deployed witnesses cannot be had.
  * @throws {EngineError} and {ImageError} where containers were asked for and cannot be had.
  */
-export async function verifyCommand(args: VerifyArguments, io: Io, signal: AbortSignal): Promise<ExitCode> {
+export async function verifyCommand(args: VerifyArguments, io: Io, interrupted: AbortSignal): Promise<ExitCode> {
   const { configurations, hosts } = await readInputs(args, io.stdin);
   const own: OwnProxiesInputs[] = [];
   if (args.proxies !== 'tap') refuseWithoutTaps(args);
   else for (const { configuration } of configurations) own.push(await readOwnProxiesInputs(args, configuration, io));
-  const where = await readWhere(args);
+  const where = await readWhere(args, io);
+  using budget = budgetOf(where);
+  const signal = budget ? AbortSignal.any([interrupted, budget.signal]) : interrupted;
   if ('deployment' in where) refuseMoreProxies(configurations, where.deployment);
   const requirements = await loadRequirements();
   await removeAbandonedFolders();

@@ -3,9 +3,12 @@ import { InvalidInputError } from '../configuration/invalid-input.ts';
 import type { OpenTarget } from '../conformance/run-target.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { PersonalityName } from '../emulator/personality/personality.ts';
+import type { SessionBudget } from '../sessions/session-budget.ts';
+import { type AwsOptions, readAwsUsage, refuseWithoutAws, withAws } from './aws-options.ts';
+import type { Io } from './io.ts';
 
 /** Where proxies, origin and sessions of a run are, as the user says it. */
-export interface WhereOptions {
+export interface WhereOptions extends AwsOptions {
   readonly proxies: 'in-process' | 'containers' | 'tap';
   readonly deployment?: string;
   readonly endpoint?: string;
@@ -18,12 +21,17 @@ export type Where =
   | { readonly kind: WhereOptions['proxies'] }
   /** Witnesses that somebody has started, and sessions of the local emulator. */
   | { readonly kind: 'deployed'; readonly deployment: Deployment }
-  /** Nothing on this machine. */
-  | { readonly kind: 'elsewhere'; readonly deployment: Deployment; readonly openTarget: OpenTarget };
+  /** Nothing on this machine; where sessions cost money, with what watches over that. */
+  | {
+      readonly kind: 'elsewhere';
+      readonly deployment: Deployment;
+      readonly openTarget: OpenTarget;
+      readonly budget?: SessionBudget;
+    };
 
 /** Gives the command the options of {@link WhereOptions} beyond `--proxies`, which is the command's own. */
 export function withWhere(command: Command): Command {
-  return command
+  return withAws(command)
     .option('--deployment <file>', 'proxies and origin that `proxies serve` runs, by the file that describes them')
     .addOption(
       new Option(
@@ -39,8 +47,10 @@ export function withWhere(command: Command): Command {
  * @throws {InvalidInputError} for options that do not go together, and a file that cannot be used.
  * @throws {DeploymentError} where a witness is down, or another run has it.
  */
-export async function readWhere(options: WhereOptions): Promise<Where> {
+export async function readWhere(options: WhereOptions, io: Io): Promise<Where> {
   const { proxies, deployment: path, endpoint, personality } = options;
+  if (options.target === 'aws') return readAws(options, io);
+  refuseWithoutAws(options);
   if (path === undefined) {
     if (endpoint !== undefined) {
       throw misused('--endpoint', 'Its sessions cannot reach proxies of this process.', 'Add --deployment.');
@@ -61,6 +71,25 @@ export async function readWhere(options: WhereOptions): Promise<Where> {
   if (url === undefined) return { kind: 'deployed', deployment };
   const { endpointTarget } = await import('../deployment/endpoint-target.ts');
   return { kind: 'elsewhere', deployment, openTarget: endpointTarget(url, deployment) };
+}
+
+async function readAws(options: WhereOptions, io: Io): Promise<Where> {
+  const { proxies, deployment: path, endpoint, personality } = options;
+  if (endpoint !== undefined) throw misused('--endpoint', 'The real service has its own.', 'Leave it out.');
+  if (personality !== 'documented') throw misused('--personality', 'It is for the emulator.', 'Leave it out.');
+  if (proxies !== 'in-process') {
+    throw misused('--proxies', 'Sessions of the real service use those of --deployment.', 'Leave it out.');
+  }
+  const { region, file } = readAwsUsage(options, path);
+  const { loadDeployment } = await import('../deployment/load-deployment.ts');
+  const { openAws } = await import('./open-aws.ts');
+  const deployment = await loadDeployment(file);
+  return { kind: 'elsewhere', deployment, ...(await openAws(options, region, deployment, io)) };
+}
+
+/** What watches over the cost of a run there, where it costs anything. */
+export function budgetOf(where: Where): SessionBudget | undefined {
+  return where.kind === 'elsewhere' ? where.budget : undefined;
 }
 
 function readEndpoint(text: string): string {

@@ -30,7 +30,7 @@ export class SessionBudget implements Disposable {
     this.#timer = setTimeout(() => this.#controller.abort(this.#timeIsUp()), milliseconds);
   }
 
-  /** Aborted when the time is up, with a {@link BudgetError}. */
+  /** Aborted when the time is up, or one session too many is asked for, with a {@link BudgetError}. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
@@ -48,11 +48,11 @@ export class SessionBudget implements Disposable {
    */
   admit(name: string, seconds: number): number {
     const left = Math.ceil((this.#end - performance.now()) / 1000);
-    if (left <= 0) throw this.#timeIsUp();
+    if (left <= 0) throw this.#exceeded(this.#timeIsUp());
     const { sessions } = this.limits;
     if (this.#names.length >= sessions) {
       const all = sessions === 1 ? 'one session, which is all' : `${sessions} sessions, which are all`;
-      throw new BudgetError(`The run has started ${all} that --max-sessions allows.`);
+      throw this.#exceeded(new BudgetError(`The run has started ${all} that --max-sessions allows.`));
     }
     this.#names.push(name);
     return Math.min(seconds, left);
@@ -60,6 +60,11 @@ export class SessionBudget implements Disposable {
 
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
+  }
+
+  #exceeded(error: BudgetError): BudgetError {
+    this.#controller.abort(error);
+    return error;
   }
 
   #timeIsUp(): BudgetError {

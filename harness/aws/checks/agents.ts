@@ -3,14 +3,11 @@ import { AgentError } from '../../../proxies/index.ts';
 import type { Violation } from '../../configuration/invalid-input.ts';
 import type { Deployment } from '../../deployment/deployment.ts';
 
-/** Whether every witness of a deployment that a run needs is there, and is the one that the file describes. */
-export async function checkAgents(deployment: Deployment, proxies: number): Promise<readonly Violation[]> {
-  const { length: deployed } = deployment.proxies;
+/** Whether every witness of a deployment is there, and is the one that the file describes. */
+export async function checkAgents(deployment: Deployment): Promise<readonly Violation[]> {
   const agents = [
     { path: 'origin.agent', agent: deployment.origin.agent, kind: 'origin' },
-    ...deployment.proxies
-      .slice(0, proxies)
-      .map(({ agent }, i) => ({ path: `proxies[${i}].agent`, agent, kind: 'proxy' })),
+    ...deployment.proxies.map(({ agent }, i) => ({ path: `proxies[${i}].agent`, agent, kind: 'proxy' })),
   ];
   const checked = await Promise.all(
     agents.map(async ({ path, agent, kind }): Promise<readonly Violation[]> => {
@@ -30,11 +27,5 @@ export async function checkAgents(deployment: Deployment, proxies: number): Prom
       }
     }),
   );
-  const tooFew: Violation = {
-    path: 'proxies',
-    rule: 'deployment',
-    problem: `The configuration has ${proxies} proxies, and there are ${deployed} deployed.`,
-    fix: `Start proxies serve with ${proxies} --ports.`,
-  };
-  return [...(proxies > deployed ? [tooFew] : []), ...checked.flat()];
+  return checked.flat();
 }

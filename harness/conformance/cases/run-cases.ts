@@ -6,6 +6,7 @@ import { overallVerdict } from '../overall.ts';
 import type { Requirement } from '../requirement.ts';
 import type { OpenTarget } from '../run-target.ts';
 import type { Progress } from '../verify.ts';
+import { whyAborted } from '../why-aborted.ts';
 import { type CaseResult, levels } from './case-result.ts';
 import { applyExpectedFailures, type ExpectedFailure } from './expected-failures.ts';
 import { inProcessWitnesses } from './in-process-witnesses.ts';
@@ -115,7 +116,7 @@ export async function runCases(options: RunCasesOptions): Promise<SuiteRun> {
 
   const missing = cells.length - finished.size;
   const incomplete = signal.aborted
-    ? 'The run was interrupted.'
+    ? whyAborted(signal)
     : (broken ??
       (stopped && missing > 0 ? `The run ended at the first failure; ${missing} cells were not run.` : undefined));
   const results = cells.flatMap(({ path }) => finished.get(path) ?? []);

@@ -1,4 +1,5 @@
 import { SessionLostError } from '../../sessions/cdp.ts';
+import { BudgetError } from '../../sessions/session-budget.ts';
 import type { Attach } from '../attach.ts';
 import { NotApplicableError } from '../run-target.ts';
 import type { Attachment } from '../verification.ts';
@@ -96,7 +97,11 @@ function withValue<Key, Value>(key: Key, value: Value | undefined): readonly (re
   return value === undefined ? [] : [[key, value]];
 }
 
-/** The service refused or the browser died: evidence is missing, but nothing of ours is at fault. */
+/** The service refused, the browser died or the budget is used up: evidence is missing, but nothing of ours is at fault. */
 function wasEnded(error: unknown): boolean {
-  return error instanceof SessionLostError || (error instanceof Error && '$metadata' in error);
+  return (
+    error instanceof SessionLostError ||
+    error instanceof BudgetError ||
+    (error instanceof Error && '$metadata' in error)
+  );
 }
