@@ -32,7 +32,15 @@ function sabotage(name: string, ...outcomes: readonly Proof['outcome'][]): Sabot
   };
 }
 
-const report = (...sabotages: readonly SabotageProof[]) => proofReport({ cases, sabotages, startedAt: new Date() });
+/** A proof that got to its end. */
+const whole = (...sabotages: readonly SabotageProof[]) => ({
+  cases,
+  proof: { sabotages, brokenOff: [] },
+  planned: sabotages.length,
+  interrupted: false,
+  startedAt: new Date(),
+});
+const report = (...sabotages: readonly SabotageProof[]) => proofReport(whole(...sabotages));
 
 describe('a proof', () => {
   test('is one when every pair is noticed', () => {
@@ -51,7 +59,7 @@ describe('a proof', () => {
   });
 
   test('is none of a case that names no sabotage', () => {
-    const unproved = proofReport({ cases: exampleCases.slice(0, 1), sabotages: [], startedAt: new Date() });
+    const unproved = proofReport({ ...whole(), cases: exampleCases.slice(0, 1) });
     expect(unproved.problems).toEqual(['routing/first names no sabotage: nothing shows that it can fail.']);
   });
 
@@ -70,11 +78,36 @@ describe('a proof', () => {
       expected: [],
       stale: [],
     } as const;
-    const all = proofReport({ cases, sabotages: [], baseline, startedAt: new Date() });
+    const all = proofReport({ ...whole(), baseline });
     expect(all).toMatchObject({
       proved: false,
       problems: ['Without a sabotage, a/b is violates: It did.'],
       baseline: { cells: 2, conform: 1 },
+    });
+  });
+
+  test('is none when it was interrupted, and keeps what it had', () => {
+    const noticed = sabotage('loses-requests', 'noticed');
+    const part = proofReport({ ...whole(noticed), planned: 3, interrupted: true });
+    expect(part).toMatchObject({
+      proved: false,
+      incomplete: 'The proof was interrupted: 1 of 3 sabotages were tried to the end.',
+      problems: [],
+      sabotages: [{ sabotage: 'loses-requests' }],
+    });
+    expect(proofTable(part, false)).toMatch(
+      /^✓ loses-requests .*\n\nINCONCLUSIVE {2}The proof was interrupted: 1 of 3 sabotages were tried to the end\. 1 of 1 pairs/s,
+    );
+    expect(proofTable(proofReport({ ...whole(), planned: 3, interrupted: true }), false)).toContain('INCONCLUSIVE');
+  });
+
+  test('is none when a run under a sabotage broke off; the others were tried all the same', () => {
+    const brokenOff = ['Under the sabotage odd: The run broke off: no browser.'];
+    const part = proofReport({ ...whole(), proof: { sabotages: [], brokenOff }, planned: 1 });
+    expect(part).toMatchObject({
+      proved: false,
+      incomplete: 'The proof is not complete: 0 of 1 sabotages were tried to the end.',
+      problems: brokenOff,
     });
   });
 

@@ -1,6 +1,6 @@
 import type { Case } from '../conformance/cases/case.ts';
 import type { Proof } from '../conformance/cases/prove.ts';
-import type { SabotageProof } from '../conformance/cases/prove-suite.ts';
+import type { SabotageProof, SuiteProof } from '../conformance/cases/prove-suite.ts';
 import type { SuiteRun } from '../conformance/cases/suite-run.ts';
 
 /** The whole proof, as `proof.json` holds it. */
@@ -8,6 +8,8 @@ export interface ProofReport {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly proved: boolean;
+  /** One sentence when not every sabotage was tried to the end: then nothing is proved, whatever was noticed. */
+  readonly incomplete?: string;
   /** One sentence for each thing that keeps it from being a proof. */
   readonly problems: readonly string[];
   /** Cases that were to be proved. */
@@ -19,15 +21,28 @@ export interface ProofReport {
 
 export interface Proven {
   readonly cases: readonly Case[];
-  readonly sabotages: readonly SabotageProof[];
+  readonly proof: SuiteProof;
+  /** Sabotages that were to be tried. */
+  readonly planned: number;
+  /** Somebody ended it early. */
+  readonly interrupted: boolean;
   readonly baseline?: SuiteRun;
   readonly startedAt: Date;
 }
 
 /** Adds up what was proved, and says everything that was not. Pure but for the time of the end. */
-export function proofReport({ cases, sabotages, baseline, startedAt }: Proven): ProofReport {
+export function proofReport(proven: Proven): ProofReport {
+  const { cases, proof, planned, interrupted, baseline, startedAt } = proven;
+  const { sabotages, brokenOff } = proof;
+  const tried = `${sabotages.length} of ${planned} sabotages were tried to the end.`;
+  const incomplete = interrupted
+    ? `The proof was interrupted: ${tried}`
+    : brokenOff.length > 0
+      ? `The proof is not complete: ${tried}`
+      : undefined;
   const problems = [
     ...(baseline === undefined ? [] : baselineProblems(baseline)),
+    ...brokenOff,
     ...cases
       .filter(({ provedBy }) => provedBy.length === 0)
       .map(({ id }) => `${id} names no sabotage: nothing shows that it can fail.`),
@@ -39,7 +54,8 @@ export function proofReport({ cases, sabotages, baseline, startedAt }: Proven): 
   return {
     startedAt: startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
-    proved: problems.length === 0,
+    proved: problems.length === 0 && incomplete === undefined,
+    ...(incomplete === undefined ? {} : { incomplete }),
     problems,
     cases: cases.length,
     ...(baseline === undefined

@@ -8,20 +8,25 @@ const MARKS: Readonly<Record<Proof['outcome'], string>> = { noticed: '✓', misn
 
 /** What a person reads: a row a sabotage with a mark for each case that names it, and every failure in full. */
 export function proofTable(report: ProofReport, colour: boolean): string {
-  const paint = (format: 'red' | 'green' | 'dim' | 'bold', text: string): string =>
+  const paint = (format: 'red' | 'green' | 'yellow' | 'dim' | 'bold', text: string): string =>
     colour ? styleText(format, text, { validateStream: false }) : text;
-  const width = Math.max(...report.sabotages.map(({ sabotage }) => sabotage.length));
+  const width = Math.max(0, ...report.sabotages.map(({ sabotage }) => sabotage.length));
   const rows = report.sabotages.map((one) => {
     const good = one.proofs.length > 0 && one.proofs.every(({ outcome }) => outcome === 'noticed');
     const seconds = (one.durationMilliseconds / 1000).toFixed(1).padStart(6);
     return `${paint(good ? 'green' : 'red', good ? '✓' : '✗')} ${one.sabotage.padEnd(width)} ${paint('dim', `${seconds} s`)}  ${pairs(one)}`;
   });
-  const verdict = report.proved ? paint('green', 'PROVED') : paint('red', 'NOT PROVED');
+  const verdict =
+    report.incomplete !== undefined
+      ? paint('yellow', 'INCONCLUSIVE')
+      : report.proved
+        ? paint('green', 'PROVED')
+        : paint('red', 'NOT PROVED');
   return [
     rows.join('\n'),
     paint('dim', '✓ noticed   ≠ noticed, but no finding names what is broken   ✗ survived'),
     ...(report.problems.length === 0 ? [] : [report.problems.map((problem) => `- ${problem}`).join('\n')]),
-    `${paint('bold', verdict)}  ${sum(report)}`,
+    `${paint('bold', verdict)}  ${report.incomplete === undefined ? '' : `${report.incomplete} `}${sum(report)}`,
   ].join('\n\n');
 }
 

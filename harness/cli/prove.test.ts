@@ -6,9 +6,31 @@ const workplace = new Workplace();
 afterAll(() => workplace[Symbol.dispose]());
 
 test('a glob that matches no sabotage is exit code 2, and nothing is started', async () => {
-  const { status, stdout, stderr } = await workplace.run(['prove', '--sabotage', 'no-such']);
-  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-  expect(stderr.split('\n')).toContain('    This glob matches no sabotage.');
+  expect(await workplace.run(['prove', '--sabotage', 'last-match-win'])).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: `command line: 1 problem
+
+  --sabotage  [glob-without-match]
+    This glob matches no sabotage.
+    value: "last-match-win"
+    fix:   Did you mean last-match-wins, last-default-wins, or most-specific-wins? \`list --sabotages\` shows every one.
+`,
+  });
+});
+
+test('list --sabotages says what each breaks, and who notices', async () => {
+  const { status, stdout } = await workplace.run(['list', '--sabotages', '--run', 'routing-precedence/no-default']);
+  expect(status).toBe(0);
+  expect(stdout).toMatchInlineSnapshot(`
+    "unmatched-takes-first-proxy
+      Without a default proxy, what no pattern claims goes through the first proxy.
+      breaks     R-UNMATCHED-NO-DEFAULT
+      noticed by routing-precedence/no-default
+
+    1 sabotage
+    "
+  `);
 });
 
 test('one pair of a case and its sabotage, for real', async () => {

@@ -33,15 +33,13 @@ export async function proveCommand(options: ProveOptions, io: Io, signal: AbortS
   const shared = { requirements, browser: browser.executable, signal, onProgress: progress.show };
   const whole = selected.map(({ case: one }) => ({ case: one, cells: one.cells }));
   const baseline = options.sabotage.length > 0 ? undefined : await runCases({ ...shared, selected: whole });
-  const proofs = signal.aborted ? [] : await proveSuite(cases, sabotages, shared);
+  const proof = await proveSuite(cases, sabotages, shared);
   progress.end();
-  if (signal.aborted) {
-    io.err('The proof was interrupted.');
-    return 3;
-  }
   const report = proofReport({
     cases,
-    sabotages: proofs,
+    proof,
+    planned: sabotages.length,
+    interrupted: signal.aborted,
     startedAt,
     ...(baseline === undefined ? {} : { baseline }),
   });
@@ -52,5 +50,6 @@ export async function proveCommand(options: ProveOptions, io: Io, signal: AbortS
     await writeFile(file, `${document}\n`);
     (options.json ? io.err : io.out)(`\nThe whole proof: ${relative(process.cwd(), file)}`);
   }
+  if (report.incomplete !== undefined) return 3;
   return report.proved ? 0 : 1;
 }

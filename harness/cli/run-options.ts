@@ -6,6 +6,8 @@ import { type WhereOptions, withWhere } from './where.ts';
 
 /** The options of `list`, as commander hands them over. */
 export interface ListOptions extends Omit<CaseSelection, 'shard'> {
+  /** The faults that `prove` knows, in place of the cases: those that the selected cases name, or nobody does. */
+  readonly sabotages: boolean;
   readonly json: boolean;
 }
 
@@ -26,11 +28,9 @@ export interface RunOptions extends PlanOptions, WhereOptions {
 
 /** Gives the command its description and options. */
 export function describeList(command: Command): Command {
-  return withGlobs(command.description('show every conformance case; starts nothing')).option(
-    '--json',
-    'print JSON',
-    false,
-  );
+  return withGlobs(command.description('show every conformance case; starts nothing'))
+    .option('--sabotages', 'the faults that `prove` puts into the emulator, in place of the cases', false)
+    .option('--json', 'print JSON', false);
 }
 
 export function describePlan(command: Command): Command {

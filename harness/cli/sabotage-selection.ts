@@ -2,6 +2,7 @@ import picomatch from 'picomatch';
 import { InvalidInputError } from '../configuration/invalid-input.ts';
 import type { Case } from '../conformance/cases/case.ts';
 import type { Sabotage } from '../conformance/cases/sabotage.ts';
+import { nearest } from './nearest.ts';
 import type { ProveOptions } from './prove-options.ts';
 
 /**
@@ -25,7 +26,10 @@ export function selectSabotages(
         rule: 'glob-without-match',
         value: JSON.stringify(glob),
         problem: 'This glob matches no sabotage.',
-        fix: `Write it over these names: ${sabotages.map(({ name }) => name).join(', ')}.`,
+        fix: `Did you mean ${nearest(
+          glob,
+          sabotages.map(({ name }) => name),
+        )}? \`list --sabotages\` shows every one.`,
       })),
     );
   }

@@ -23,7 +23,7 @@ export interface ProveOptions extends Pick<RunCasesOptions, 'requirements' | 'si
 }
 
 /** A run under a sabotage did not get to its end, so that nothing is known of the cases in it. */
-class ProofBrokenOffError extends Error {
+export class ProofBrokenOffError extends Error {
   readonly code = 'ERR_PROOF_BROKEN_OFF';
 
   constructor(sabotage: string, reason: string) {
