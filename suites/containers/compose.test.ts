@@ -1,0 +1,142 @@
+import { writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { example, Workplace } from '../../harness/cli/testing/command-line.ts';
+import { newRunId } from '../../harness/matrix/marker.ts';
+import { tool } from '../../harness/tool.ts';
+import { freePort } from '../squid/free-port.ts';
+import { type ComposeProject, compose } from './compose.ts';
+import { docker, withoutEngine } from './engine.ts';
+import { baseImage, compileProject, type Project } from './project.ts';
+
+/** Milliseconds for images and containers: one minute on an idle machine that has the base images. */
+const UP_LIMIT = 600_000;
+/** Health checks come every few seconds, the first after an interval. */
+const HEALTHY = { timeout: 90_000, interval: 500 };
+
+const SERVICES = ['basic-one', 'basic-two', 'emulator', 'open', 'origin', 'squid'];
+const KEYS = { id: 'KEY_FOR_THE_TESTS', secret: 'a_secret/for/the+tests=' };
+const TOKEN = 'a-token-of-the-tests';
+
+describe.skipIf(withoutEngine)('docker compose up', () => {
+  let workplace: Workplace;
+  let compiled: Project;
+  let project: ComposeProject;
+
+  /** Whatever the engine has of this project: one line each. */
+  const listed = (...what: readonly string[]): readonly string[] => {
+    const label = `label=com.docker.compose.project=${project.name}`;
+    return docker(...what, '--filter', label)
+      .split('\n')
+      .filter(Boolean)
+      .sort();
+  };
+  const port = (name: string) => project.settings[name] ?? '';
+
+  beforeAll(async () => {
+    workplace = new Workplace();
+    compiled = await compileProject();
+    const names = [
+      'EMULATOR',
+      ...['ORIGIN', 'OPEN', 'BASIC_ONE', 'BASIC_TWO'].flatMap((one) => [one, `${one}_AGENT`]),
+      'SQUID',
+    ];
+    const ports = await Promise.all(names.map(async (one) => [`${one}_PORT`, String(await freePort())] as const));
+    const image = (kind: string) => `${tool.name}/${kind}:compose-test`;
+    project = {
+      folder: compiled.folder,
+      name: `acpc-${newRunId()}`,
+      settings: {
+        ...Object.fromEntries(ports),
+        AGENT_TOKEN: TOKEN,
+        EMULATOR_ACCESS_KEY_ID: KEYS.id,
+        EMULATOR_SECRET_ACCESS_KEY: KEYS.secret,
+        NODE_IMAGE: await baseImage('node'),
+        CHROMIUM_IMAGE: await baseImage('chromium'),
+        DEBIAN_IMAGE: await baseImage('debian'),
+        WITNESS_IMAGE: image('witness'),
+        EMULATOR_IMAGE: image('emulator'),
+        SQUID_IMAGE: image('real-proxies'),
+      },
+    };
+    await compose(project, 'up', '--build', '--detach');
+    await vi.waitFor(() => {
+      const states = listed('ps', '--format', '{{.Label "com.docker.compose.service"}} {{.Status}}');
+      expect(states).toEqual(SERVICES.map((name) => expect.stringMatching(new RegExp(`^${name} .*\\(healthy\\)`))));
+    }, HEALTHY);
+  }, UP_LIMIT);
+
+  afterAll(async () => {
+    await compose(project, 'down', '--volumes', '--remove-orphans');
+    expect([...listed('ps', '--all', '--quiet'), ...listed('network', 'ls', '--quiet')]).toEqual([]);
+    await compiled[Symbol.asyncDispose]();
+    workplace[Symbol.dispose]();
+  }, UP_LIMIT);
+
+  test('verify on this machine uses all of it, and the configuration conforms', async () => {
+    writeFileSync(workplace.path('deployment.json'), await compose(project, 'run', '--rm', '-T', 'deployment'));
+    const { status, stdout, stderr } = await workplace.run(
+      [
+        'verify',
+        example('complete-example.json'),
+        '--deployment=deployment.json',
+        `--endpoint=http://127.0.0.1:${port('EMULATOR_PORT')}`,
+      ],
+      { env: { AWS_ACCESS_KEY_ID: KEYS.id, AWS_SECRET_ACCESS_KEY: KEYS.secret } },
+    );
+    expect({ status, stdout }, stderr).toEqual({ status: 0, stdout: expect.stringContaining('CONFORMS') });
+  });
+
+  /** What a proxy answers to a page, and to a tunnel. */
+  const through = (proxy: string, authorization?: string) => {
+    const headers = authorization === undefined ? {} : { 'proxy-authorization': authorization };
+    const where = { host: '127.0.0.1', port: port(proxy), headers, agent: false };
+    const page = { ...where, path: 'http://any.example/' };
+    const tunnel = { ...where, method: 'CONNECT' };
+    return Promise.all([page, { ...tunnel, path: 'any.example:443' }, { ...tunnel, path: 'any.example:80' }].map(ask));
+  };
+
+  test('every proxy leads everything to the origin; two ask for their credentials', async () => {
+    const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
+    expect(await through('OPEN_PORT')).toEqual([200, 200, 200]);
+    expect(await through('SQUID_PORT')).toEqual([200, 200, 200]);
+    expect(await through('BASIC_ONE_PORT')).toEqual([407, 407, 407]);
+    expect(await through('BASIC_ONE_PORT', basic('one:first-password'))).toEqual([200, 200, 200]);
+    expect(await through('BASIC_TWO_PORT', basic('one:first-password'))).toEqual([407, 407, 407]);
+    expect(await through('BASIC_TWO_PORT', basic('two:second-password'))).toEqual([200, 200, 200]);
+  });
+
+  test('all of it is published on loopback only, and runs as nobody, without capabilities', () => {
+    for (const published of listed('ps', '--format', '{{.Ports}}').join(', ').split(', ')) {
+      if (published.includes('->')) expect(published).toMatch(/^127\.0\.0\.1:/);
+    }
+    const confined = '{{.Config.User}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}}';
+    for (const id of listed('ps', '--quiet')) {
+      expect(docker('inspect', id, '--format', confined)).toMatch(
+        /^(65532:65532|proxy) \[ALL\] \[no-new-privileges:true\]$/,
+      );
+    }
+  });
+
+  test('no secret is on a command line', () => {
+    const commands = listed('ps', '--quiet').map((id) =>
+      docker('inspect', id, '--format', '{{.Path}} {{.Args}} {{.Config.Cmd}}'),
+    );
+    expect(commands).toHaveLength(SERVICES.length);
+    for (const secret of [TOKEN, KEYS.secret, 'password']) expect(commands.join('\n')).not.toContain(secret);
+  });
+});
+
+/** @returns the status. */
+function ask(options: object): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request(options)
+      .on('response', (answer) => resolve(answer.resume().statusCode))
+      .on('connect', (answer, socket) => {
+        socket.destroy();
+        resolve(answer.statusCode);
+      })
+      .on('error', reject)
+      .end();
+  });
+}
