@@ -79,8 +79,8 @@ test.each([undefined, {}, { run: 'a b' }, { run: 1 }])('%j names no run', async 
   await expect(client().call('POST', '/hold', body)).rejects.toThrow(/400: run: the id of a run is needed\.$/);
 });
 
-test.each([0, 61, '9'])('%j seconds are refused', async (seconds) => {
+test.each([0, 31, '9'])('%j seconds are refused', async (seconds) => {
   await expect(client().call('POST', '/hold', { run: 'a', seconds })).rejects.toThrow(
-    /400: seconds: a number up to 60 is needed\.$/,
+    /400: seconds: a number up to 30 is needed\.$/,
   );
 });

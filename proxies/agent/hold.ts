@@ -3,7 +3,7 @@ import { Secret } from '../protocol/secret.ts';
 import { Refusal } from './refusal.ts';
 
 /** Seconds that a hold may go on without being renewed: longer than any pause of a busy machine, short enough to wait for. */
-export const HOLD_SECONDS = 60;
+export const HOLD_SECONDS = 30;
 
 /** How every token of a hold begins, so that one from before is told from a wrong one. */
 const PREFIX = 'hold-';
@@ -35,7 +35,7 @@ export class Hold implements Disposable {
   }
 
   /**
-   * @param body `{"run": "…", "seconds": 1–60}`.
+   * @param body `{"run": "…", "seconds": up to 30}`.
    * @throws {Refusal} 409 while another run holds the witness, 400 for any other body.
    */
   take(body: unknown): HoldGranted {
