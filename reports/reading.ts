@@ -109,7 +109,12 @@ export function bySection<Result extends { readonly requirement: string }>(
   return [...groups].filter(([, group]) => group.length > 0).map(([title, group]) => ({ title, results: group }));
 }
 
-export function sameRoute(a: Route, b: Route): boolean {
+/** Whether a request was seen on this route and no other: by the join, or by a tap. */
+export function tookRoute({ taken }: Pick<Attribution, 'taken'>, route: Route): boolean {
+  return (taken.kind === 'route' || taken.kind === 'relayed') && sameRoute(taken.route, route);
+}
+
+function sameRoute(a: Route, b: Route): boolean {
   return a.kind === 'proxy' ? b.kind === 'proxy' && a.index === b.index : b.kind === 'direct';
 }
 

@@ -1,6 +1,6 @@
 import type { ProbeResult, Verification } from '../harness/conformance/verification.ts';
 import type { Rule } from '../harness/routing/route.ts';
-import { deviates, sameRoute } from './reading.ts';
+import { deviates, tookRoute } from './reading.ts';
 
 /** One rule of the configuration, and what became of the probes that it decides. */
 export interface RuleEvidence {
@@ -47,8 +47,8 @@ export function ruleEvidence(verification: Verification): readonly RuleEvidence[
   });
 }
 
-function proves({ verdict, attribution: { taken }, probe }: ProbeResult): boolean {
-  return verdict === 'conforms' && taken.kind === 'route' && sameRoute(taken.route, probe.expected.decision.route);
+function proves({ verdict, attribution, probe }: ProbeResult): boolean {
+  return verdict === 'conforms' && tookRoute(attribution, probe.expected.decision.route);
 }
 
 function ruleKey(rule: Rule): string {

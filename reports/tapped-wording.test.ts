@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ProxySighting } from '../harness/evidence/sightings.ts';
-import { takenName } from './reading.ts';
+import { takenName, tookRoute } from './reading.ts';
 import { explainSighting, explainTaken } from './wording.ts';
 
 const PROXIES = [{ index: 0, name: 'corp.example:3128', authenticated: true, patterns: [] }];
@@ -31,4 +31,9 @@ test('what a tap saw is told as such', () => {
   expect(explainSighting(SIGHTING, PROXIES)).toBe(
     'corp.example:3128 was asked for CONNECT intranet.example:443 with valid credentials and answered (200), as the tap before it saw.',
   );
+});
+
+test('what a tap saw counts for the rule that decided', () => {
+  expect(tookRoute({ taken: TAKEN }, TAKEN.route)).toBe(true);
+  expect(tookRoute({ taken: TAKEN }, { kind: 'proxy', index: 1 })).toBe(false);
 });

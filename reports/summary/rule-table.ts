@@ -1,7 +1,7 @@
 import type { ProbeResult, Verification } from '../../harness/conformance/verification.ts';
 import type { Scheme } from '../../harness/matrix/probe.ts';
 import type { Rule } from '../../harness/routing/route.ts';
-import { routeName, sameRoute, worstOutcome } from '../reading.ts';
+import { routeName, tookRoute, worstOutcome } from '../reading.ts';
 import { rulesInOrder } from '../rules.ts';
 import { mark, type Paint } from './paint.ts';
 import { textTable } from './text-table.ts';
@@ -25,8 +25,15 @@ export function ruleTable(verification: Verification, paint: Paint): string[] {
   return [
     paint('dim', `  ${head}`),
     ...rows.map(({ outcome }, at) => `${mark(outcome, paint)} ${lines[at]}`),
-    paint('dim', '  n/m: of m requests that the rule decides, n took its route, as proxy, origin and browser agree.'),
+    paint('dim', `  n/m: of m requests that the rule decides, n took its route, as ${witnesses(verification)} agree.`),
   ];
+}
+
+/** Beyond a tap there is no origin of ours; what goes direct ends at one all the same. */
+function witnesses({ probes }: Verification): string {
+  return probes.some(({ attribution }) => attribution.taken.kind === 'relayed')
+    ? 'tap or origin, and browser'
+    : 'proxy, origin and browser';
 }
 
 function ruleLabel(rule: Rule): string {
@@ -49,8 +56,7 @@ function sameRule(one: Rule, other: Rule): boolean {
 function tally(results: readonly ProbeResult[], scheme: Scheme): string {
   const asked = results.filter(({ probe }) => probe.scheme === scheme);
   const proved = asked.filter(
-    ({ verdict, attribution: { taken }, probe }) =>
-      verdict === 'conforms' && taken.kind === 'route' && sameRoute(taken.route, probe.expected.route),
+    ({ verdict, attribution, probe }) => verdict === 'conforms' && tookRoute(attribution, probe.expected.route),
   );
   return asked.length === 0 ? '-' : `${proved.length}/${asked.length}`;
 }
