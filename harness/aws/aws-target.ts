@@ -1,8 +1,10 @@
+import { LeftBehindError } from '../conformance/left-behind.ts';
 import type { OpenTarget } from '../conformance/run-target.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { remoteTarget } from '../deployment/remote-target.ts';
 import { temporarySecrets } from '../deployment/temporary-secrets.ts';
 import type { SessionBudget } from '../sessions/session-budget.ts';
+import { tool } from '../tool.ts';
 import { leftSessions, stopSession } from './leftovers.ts';
 import { ATTEMPTS, type AwsPlace, browserClient } from './place.ts';
 
@@ -30,14 +32,23 @@ export function awsTarget({ place, browserIdentifier, deployment, budget }: AwsT
     return {
       ...remote,
       async [Symbol.asyncDispose]() {
-        try {
-          await stopSessions(place, browserIdentifier, new Set(budget.names));
-        } finally {
-          await remote[Symbol.asyncDispose]();
-        }
+        const removals = await Promise.allSettled([
+          stopSessions(place, browserIdentifier, new Set(budget.names)),
+          remote[Symbol.asyncDispose](),
+        ]);
+        const failed = removals.find((removal) => removal.status === 'rejected');
+        if (failed) throw leftBehind(failed.reason, region);
       },
     };
   };
+}
+
+function leftBehind(cause: unknown, region: string): LeftBehindError {
+  const reason = cause instanceof Error ? cause.name : 'unknown error';
+  return new LeftBehindError(
+    `Not all that the run has made at AWS could be removed (${reason}): run ${tool.name} cleanup --region ${region}.`,
+    cause,
+  );
 }
 
 /** Stops what is left of the sessions with these names. */

@@ -3,7 +3,8 @@ import { InvalidInputError, type Violation } from '../configuration/invalid-inpu
 
 /** Where sessions run, and what they may cost there, as commander hands it over. */
 export interface AwsOptions {
-  readonly target: 'emulated' | 'aws';
+  /** Default: the local emulator. */
+  readonly target?: 'emulated' | 'aws';
   readonly region?: string;
   readonly browser?: string;
   readonly maxSessions?: number;

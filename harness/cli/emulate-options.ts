@@ -33,6 +33,8 @@ Faults, as kind or kind:name=value,name=value; each takes probability (0 to 1, d
   start-failure  StartBrowserSession fails, with the error that is named (error)
   slow-start     StartBrowserSession takes its time (milliseconds)
   throttling     an operation of the browser’s API is answered with ThrottlingException
+  expired-credentials
+                 … as if temporary credentials had expired
   session-crash  the browser of a session is killed, so long after its start (milliseconds)
   stream-cut     a session’s streams break off, so long after a client connected (milliseconds)
 

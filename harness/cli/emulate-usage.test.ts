@@ -28,7 +28,7 @@ test.each([
     `--fault flood: 1 problem
 
   kind  [fault-kind]
-    There is no such fault; there are start-failure, slow-start, throttling, session-crash, stream-cut.
+    There is no such fault; there are start-failure, slow-start, throttling, expired-credentials, session-crash, stream-cut.
     fix:   Write for instance start-failure:error=ThrottlingException,probability=0.2,times=3.`,
   ],
 ])('%j is refused', async (args, message) => {

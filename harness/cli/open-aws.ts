@@ -3,6 +3,8 @@ import { awsPlace } from '../aws/place.ts';
 import { preflight } from '../aws/preflight.ts';
 import type { OpenTarget } from '../conformance/run-target.ts';
 import type { Deployment } from '../deployment/deployment.ts';
+import { SECRET_PREFIX } from '../deployment/temporary-secrets.ts';
+import { newRunId } from '../matrix/marker.ts';
 import { SessionBudget } from '../sessions/session-budget.ts';
 import type { AwsOptions } from './aws-options.ts';
 import type { Io } from './io.ts';
@@ -19,18 +21,25 @@ interface OpenedAws {
 
 /**
  * Makes sure that a run on AWS can get to its end, says what it may cost, and starts to count.
+ *
+ * @param say prints a line for people.
  * @throws {InvalidInputError} with everything that is in its way.
  */
-export async function openAws(options: AwsOptions, region: string, deployment: Deployment, io: Io): Promise<OpenedAws> {
+export async function openAws(
+  options: AwsOptions,
+  region: string,
+  deployment: Deployment,
+  say: Io['err'],
+): Promise<OpenedAws> {
   const { browser: browserIdentifier = DEFAULT_BROWSER } = options;
   const limits = { sessions: options.maxSessions ?? DEFAULT_SESSIONS, minutes: options.maxMinutes ?? DEFAULT_MINUTES };
   const place = awsPlace(region);
   const arn = await preflight({ place, browserIdentifier, deployment });
-  io.err(`AWS: ${browserIdentifier} in ${region}, as ${arn}`);
-  io.err(
+  say(`AWS: ${browserIdentifier} in ${region}, as ${arn}`);
+  say(
     `Budget: at most ${counted(limits.sessions, 'session')} and ${counted(limits.minutes, 'minute')}; then everything is stopped. No session outlives that.`,
   );
-  const budget = new SessionBudget(limits);
+  const budget = new SessionBudget(limits, `${SECRET_PREFIX}${newRunId()}`);
   return { budget, openTarget: awsTarget({ place, browserIdentifier, deployment, budget }) };
 }
 

@@ -27,7 +27,7 @@ export async function runCommand(options: RunOptions, io: Io, interrupted: Abort
   const selected = shareOf(matching, options);
   const expectedFailures =
     options.expectedFailures === undefined ? [] : await loadExpectedFailures(options.expectedFailures, cases);
-  const where = await readWhere(options, io);
+  const where = await readWhere(options, io.err);
   using budget = budgetOf(where);
   const signal = budget ? AbortSignal.any([interrupted, budget.signal]) : interrupted;
   const requirements = await loadRequirements();

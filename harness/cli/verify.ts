@@ -49,7 +49,7 @@ export async function verifyCommand(args: VerifyArguments, io: Io, interrupted: 
   const own: OwnProxiesInputs[] = [];
   if (args.proxies !== 'tap') refuseWithoutTaps(args);
   else for (const { configuration } of configurations) own.push(await readOwnProxiesInputs(args, configuration, io));
-  const where = await readWhere(args, io);
+  const where = await readWhere(args, io.err);
   using budget = budgetOf(where);
   const signal = budget ? AbortSignal.any([interrupted, budget.signal]) : interrupted;
   if ('deployment' in where) refuseMoreProxies(configurations, where.deployment);

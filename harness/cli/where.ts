@@ -7,6 +7,9 @@ import type { SessionBudget } from '../sessions/session-budget.ts';
 import { type AwsOptions, readAwsUsage, refuseWithoutAws, withAws } from './aws-options.ts';
 import type { Io } from './io.ts';
 
+/** Prints a line for people. */
+type Say = Io['err'];
+
 /** Where proxies, origin and sessions of a run are, as the user says it. */
 export interface WhereOptions extends AwsOptions {
   readonly proxies: 'in-process' | 'containers' | 'tap';
@@ -44,12 +47,13 @@ export function withWhere(command: Command): Command {
 /**
  * Reads it, before anything is started.
  *
+ * @param say told what sessions may cost.
  * @throws {InvalidInputError} for options that do not go together, and a file that cannot be used.
  * @throws {DeploymentError} where a witness is down, or another run has it.
  */
-export async function readWhere(options: WhereOptions, io: Io): Promise<Where> {
+export async function readWhere(options: WhereOptions, say: Say = () => undefined): Promise<Where> {
   const { proxies, deployment: path, endpoint, personality } = options;
-  if (options.target === 'aws') return readAws(options, io);
+  if (options.target === 'aws') return readAws(options, say);
   refuseWithoutAws(options);
   if (path === undefined) {
     if (endpoint !== undefined) {
@@ -73,7 +77,7 @@ export async function readWhere(options: WhereOptions, io: Io): Promise<Where> {
   return { kind: 'elsewhere', deployment, openTarget: endpointTarget(url, deployment) };
 }
 
-async function readAws(options: WhereOptions, io: Io): Promise<Where> {
+async function readAws(options: WhereOptions, say: Say): Promise<Where> {
   const { proxies, deployment: path, endpoint, personality } = options;
   if (endpoint !== undefined) throw misused('--endpoint', 'The real service has its own.', 'Leave it out.');
   if (personality !== 'documented') throw misused('--personality', 'It is for the emulator.', 'Leave it out.');
@@ -84,7 +88,7 @@ async function readAws(options: WhereOptions, io: Io): Promise<Where> {
   const { loadDeployment } = await import('../deployment/load-deployment.ts');
   const { openAws } = await import('./open-aws.ts');
   const deployment = await loadDeployment(file);
-  return { kind: 'elsewhere', deployment, ...(await openAws(options, region, deployment, io)) };
+  return { kind: 'elsewhere', deployment, ...(await openAws(options, region, deployment, say)) };
 }
 
 /** What watches over the cost of a run there, where it costs anything. */

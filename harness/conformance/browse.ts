@@ -17,7 +17,7 @@ import type { OpenTarget, RunTarget } from './run-target.ts';
 import { withSecretArns } from './stand-ins.ts';
 import type { Attachment, CheckResult, ProxyName, Verification } from './verification.ts';
 import type { VerifyElsewhereOptions, VerifyOptions } from './verify.ts';
-import { whyAborted } from './why-aborted.ts';
+import { whyEnded } from './why-ended.ts';
 import { withinReach } from './within-reach.ts';
 import { startWitnesses, type Witnesses } from './witnesses.ts';
 
@@ -69,9 +69,7 @@ export async function browse(options: BrowseOptions): Promise<Browsed> {
     }
     return { checks, attachments, environment, target, unmade };
   } catch (error) {
-    const incomplete = options.signal.aborted
-      ? whyAborted(options.signal)
-      : `The run broke off: ${error instanceof Error ? error.message : String(error)}`;
+    const incomplete = whyEnded(options.signal, error);
     return { checks, attachments, environment, incomplete, target, unmade };
   }
 }

@@ -26,8 +26,11 @@ export interface ServiceAnswer {
 /**
  * Sends what no official client would send: members that it does not know, values of other types, text that is no JSON.
  * @throws {Error} where the service does not answer at all.
+ * @throws {BudgetError} where the target's budget does not allow another session.
  */
 export async function callService(target: Target, request: ServiceRequest): Promise<ServiceAnswer> {
+  const withinBudget = (path: string, body: object): object =>
+    path.endsWith('/sessions/start') ? (target.budget?.admitBody(body) ?? body) : body;
   const { endpoint = `https://${SIGNING_NAME}.${target.region}.amazonaws.com` } = target;
   const url = new URL(request.path, endpoint);
   for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value);
@@ -37,7 +40,8 @@ export async function callService(target: Target, request: ServiceRequest): Prom
     service: SIGNING_NAME,
     sha256: Sha256,
   });
-  const text = typeof request.body === 'object' ? JSON.stringify(request.body) : request.body;
+  const text =
+    typeof request.body === 'object' ? JSON.stringify(withinBudget(request.path, request.body)) : request.body;
   const { headers } = await signer.sign({
     method: request.method,
     protocol: url.protocol,

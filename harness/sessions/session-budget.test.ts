@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { SessionBudget } from './session-budget.ts';
 
 test('counts sessions, and ends the run at one too many', () => {
-  using budget = new SessionBudget({ sessions: 2, minutes: 10 });
+  using budget = new SessionBudget({ sessions: 2, minutes: 10 }, 'acpc-run');
   budget.admit('acpc-a', 3600);
   budget.admit('acpc-b', 3600);
   expect(budget.signal.aborted).toBe(false);
@@ -15,7 +15,7 @@ test('counts sessions, and ends the run at one too many', () => {
 test('lets no session outlive the time that is left', () => {
   vi.useFakeTimers();
   try {
-    using budget = new SessionBudget({ sessions: 9, minutes: 10 });
+    using budget = new SessionBudget({ sessions: 9, minutes: 10 }, 'acpc-run');
     expect(budget.admit('acpc-a', 3600)).toBe(600);
     expect(budget.admit('acpc-b', 5)).toBe(5);
     vi.advanceTimersByTime(9 * 60_000);
@@ -32,7 +32,19 @@ test('lets no session outlive the time that is left', () => {
 });
 
 test('a single one is said so', () => {
-  using budget = new SessionBudget({ sessions: 1, minutes: 1 });
+  using budget = new SessionBudget({ sessions: 1, minutes: 1 }, 'acpc-run');
   budget.admit('acpc-a', 1);
   expect(() => budget.admit('acpc-b', 1)).toThrow('started one session, which is all that --max-sessions allows');
+});
+
+test('gives a session that says nothing of it a name and an end, and leaves what it says', () => {
+  using budget = new SessionBudget({ sessions: 2, minutes: 10 }, 'acpc-run');
+  expect(budget.admitBody({ clientToken: 'x' })).toEqual({
+    clientToken: 'x',
+    name: 'acpc-run',
+    sessionTimeoutSeconds: 600,
+  });
+  const own = { name: 'mine', sessionTimeoutSeconds: 0 };
+  expect(budget.admitBody(own)).toEqual(own);
+  expect(budget.names).toEqual(['acpc-run', 'mine']);
 });

@@ -15,6 +15,9 @@ export interface BudgetLimits {
   readonly minutes: number;
 }
 
+/** How long the service lets a session live that does not say. */
+const DEFAULT_SECONDS = 3600;
+
 /** Watches over the cost of a run. Disposing of it stops the clock. */
 export class SessionBudget implements Disposable {
   readonly limits: BudgetLimits;
@@ -23,7 +26,12 @@ export class SessionBudget implements Disposable {
   readonly #timer: NodeJS.Timeout;
   readonly #names: string[] = [];
 
-  constructor(limits: BudgetLimits) {
+  /** What sessions are called that have no name of their own. */
+  readonly #name: string;
+
+  /** @param name by which sessions of the run are recognised. */
+  constructor(limits: BudgetLimits, name: string) {
+    this.#name = name;
     const milliseconds = limits.minutes * 60_000;
     this.limits = limits;
     this.#end = performance.now() + milliseconds;
@@ -56,6 +64,16 @@ export class SessionBudget implements Disposable {
     }
     this.#names.push(name);
     return Math.min(seconds, left);
+  }
+
+  /**
+   * Counts a session that is about to start with a body of its own. What that leaves open is decided here.
+   * @throws {BudgetError}
+   */
+  admitBody(body: object): object {
+    const { name = this.#name }: { readonly name?: unknown } = body;
+    const sessionTimeoutSeconds = this.admit(String(name), DEFAULT_SECONDS);
+    return { name, sessionTimeoutSeconds, ...body };
   }
 
   [Symbol.dispose](): void {

@@ -6,7 +6,7 @@ import { overallVerdict } from '../overall.ts';
 import type { Requirement } from '../requirement.ts';
 import type { OpenTarget } from '../run-target.ts';
 import type { Progress } from '../verify.ts';
-import { whyAborted } from '../why-aborted.ts';
+import { whyEnded } from '../why-ended.ts';
 import { type CaseResult, levels } from './case-result.ts';
 import { applyExpectedFailures, type ExpectedFailure } from './expected-failures.ts';
 import { inProcessWitnesses } from './in-process-witnesses.ts';
@@ -63,6 +63,7 @@ export async function runCases(options: RunCasesOptions): Promise<SuiteRun> {
   const { selected, requirements, strict = false, failFast = false } = options;
   const { signal = new AbortController().signal, expectedFailures = [] } = options;
   const startedAt = new Date();
+  const runId = newRunId();
   const levelOf = levels(requirements);
   const environment: Record<string, string> = {
     tool: `${tool.name} ${tool.version}`,
@@ -101,6 +102,7 @@ export async function runCases(options: RunCasesOptions): Promise<SuiteRun> {
   progress('starting');
   try {
     await using world = await startWorld({
+      runId,
       openTarget: 'openTarget' in options ? options.openTarget : localEmulator(options, units.length),
       openWitnesses: options.openWitnesses ?? inProcessWitnesses,
       onBrowser: (version) => {
@@ -111,19 +113,22 @@ export async function runCases(options: RunCasesOptions): Promise<SuiteRun> {
     target = world.service.target.kind;
     await Promise.all(Array.from({ length: PARALLEL_UNITS }, () => lane(world)));
   } catch (error) {
-    broken = `The run broke off: ${error instanceof Error ? error.message : String(error)}`;
+    broken = whyEnded(signal, error);
   }
 
   const missing = cells.length - finished.size;
-  const incomplete = signal.aborted
-    ? whyAborted(signal)
-    : (broken ??
-      (stopped && missing > 0 ? `The run ended at the first failure; ${missing} cells were not run.` : undefined));
+  const incomplete =
+    broken ??
+    (signal.aborted
+      ? whyEnded(signal, undefined)
+      : stopped && missing > 0
+        ? `The run ended at the first failure; ${missing} cells were not run.`
+        : undefined);
   const results = cells.flatMap(({ path }) => finished.get(path) ?? []);
   const { unexpected, expected, stale } = applyExpectedFailures(results, expectedFailures);
   return {
     tool,
-    runId: newRunId(),
+    runId,
     target,
     startedAt: startedAt.toISOString(),
     finishedAt: new Date().toISOString(),

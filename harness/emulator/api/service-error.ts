@@ -23,6 +23,7 @@ type SecretsManagerError =
 
 /** Errors that no model names, which every AWS service answers. */
 type CommonError =
+  | 'ExpiredTokenException'
   | 'IncompleteSignatureException'
   | 'InvalidSignatureException'
   | 'MissingAuthenticationTokenException'

@@ -18,7 +18,7 @@ describe('a fault on the command line', () => {
   test.each([
     [
       'slow',
-      'kind: There is no such fault; there are start-failure, slow-start, throttling, session-crash, stream-cut.',
+      'kind: There is no such fault; there are start-failure, slow-start, throttling, expired-credentials, session-crash, stream-cut.',
     ],
     ['throttling:probability=2', 'probability: It has to be a number from 0 to 1.'],
     ['throttling:times=0', 'times: It has to be a whole number from 1.'],

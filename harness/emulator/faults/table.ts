@@ -1,3 +1,4 @@
+import { expiredCredentials } from './expired-credentials.ts';
 import type { FaultKind } from './fault-kind.ts';
 import { sessionCrash } from './session-crash.ts';
 import { slowStart } from './slow-start.ts';
@@ -6,4 +7,11 @@ import { streamCut } from './stream-cut.ts';
 import { throttling } from './throttling.ts';
 
 /** Every fault that a tester can ask for. */
-export const FAULT_KINDS: readonly FaultKind[] = [startFailure, slowStart, throttling, sessionCrash, streamCut];
+export const FAULT_KINDS: readonly FaultKind[] = [
+  startFailure,
+  slowStart,
+  throttling,
+  expiredCredentials,
+  sessionCrash,
+  streamCut,
+];

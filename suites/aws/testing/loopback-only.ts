@@ -57,9 +57,10 @@ type Answer = (error: Error | null, address?: unknown, family?: number) => void;
 const lookup = (name: string, ...rest: readonly unknown[]): void => {
   const answer = rest.at(-1) as Answer;
   const { all = false }: { readonly all?: boolean } = Object(rest.length > 1 ? rest[0] : {});
+  const address = name.startsWith('127.') ? name : '127.0.0.1';
   if (!known(name)) process.nextTick(answer, refuse(name));
-  else if (all) process.nextTick(answer, null, [{ address: '127.0.0.1', family: 4 }]);
-  else process.nextTick(answer, null, '127.0.0.1', 4);
+  else if (all) process.nextTick(answer, null, [{ address, family: 4 }]);
+  else process.nextTick(answer, null, address, 4);
 };
 const lookupLater = (name: string, options: { readonly all?: boolean } = {}): Promise<unknown> =>
   new Promise((resolve, reject) => {
