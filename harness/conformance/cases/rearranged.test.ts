@@ -26,7 +26,12 @@ const service: RunTarget = {
 let world: World;
 beforeAll(async () => {
   const openTarget = async () => service;
-  world = await startWorld({ openTarget, openWitnesses: inProcessWitnesses, onBrowser: () => undefined });
+  world = await startWorld({
+    runId: 'abcdefgh',
+    openTarget,
+    openWitnesses: inProcessWitnesses,
+    onBrowser: () => undefined,
+  });
 });
 afterAll(() => world[Symbol.asyncDispose]());
 

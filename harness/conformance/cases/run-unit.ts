@@ -3,6 +3,7 @@ import { BudgetError } from '../../sessions/session-budget.ts';
 import type { Attach } from '../attach.ts';
 import { NotApplicableError } from '../run-target.ts';
 import type { Attachment } from '../verification.ts';
+import { belowDomain } from './below-domain.ts';
 import type { BrowsePlan, CaseCell, Judgement } from './case.ts';
 import { brokenOff, type CaseResult, caseResult, type LevelOf, notApplicable } from './case-result.ts';
 import { type DrivenSession, driveSession } from './driven-session.ts';
@@ -59,7 +60,8 @@ export async function runUnit(world: World, unit: Unit, options: UnitOptions): P
 }
 
 /** The cells' judgements, in the order of the cells. */
-async function* perform(world: World, { cells }: Unit, options: UnitOptions): AsyncGenerator<Judged> {
+async function* perform(world: World, unit: Unit, options: UnitOptions): AsyncGenerator<Judged> {
+  const { cells } = belowDomain(unit, world.service.capabilities.direct);
   const [first] = cells;
   if (first === undefined) return;
   await using scene = await setScene(world, first.plan.setup);

@@ -1,4 +1,3 @@
-import { newRunId } from '../../matrix/marker.ts';
 import type { OpenTarget, RunTarget } from '../run-target.ts';
 import type { OpenWitnesses, SharedWitnesses } from './scene-witnesses.ts';
 
@@ -11,12 +10,13 @@ export interface World extends AsyncDisposable {
 }
 
 export interface WorldOptions extends Pick<World, 'onBrowser'> {
+  /** Names what is made for the run; scenes have ids of their own. */
+  readonly runId: string;
   readonly openTarget: OpenTarget;
   readonly openWitnesses: OpenWitnesses;
 }
 
-export async function startWorld({ openTarget, openWitnesses, onBrowser }: WorldOptions): Promise<World> {
-  const runId = newRunId();
+export async function startWorld({ runId, openTarget, openWitnesses, onBrowser }: WorldOptions): Promise<World> {
   const witnesses = await openWitnesses(runId);
   try {
     const service = await openTarget({ runId, origin: witnesses.origin });
