@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { BehaviourError, readBehaviour } from '../../proxies/behaviours/read-behaviour.ts';
 import type { Behaviour } from '../../proxies/behaviours/table.ts';
 import { type Authority, parseAuthority } from '../../proxies/protocol/authority.ts';
@@ -36,9 +36,11 @@ export function describeProxy(command: Command): Command {
       .description('run one instrumented proxy, which records what it handles')
       .option('--name <name>', 'its name in records and in Via', 'proxy')
       .option('--credentials <from>', 'ask for Basic credentials: env, or a JSON file with username and password')
-      .option('--behaviour <behaviour>', 'how it misbehaves: a kind, or JSON with its members; see below', behaviour, {
-        kind: 'normal',
-      })
+      .addOption(
+        new Option('--behaviour <behaviour>', 'how it misbehaves: a kind, or JSON with its members; see below')
+          .argParser(behaviour)
+          .default({ kind: 'normal' }, 'normal'),
+      )
       .option('--destination <host:port>', 'where every request ends, whatever it asks for', authority)
       .option('--agent-port <port>', 'serve its agent on this loopback port; 0 for any free port', port),
   ).addHelpText(

@@ -43,7 +43,9 @@ export async function examine(
   if (proxy.needed.length > 0) {
     checks.push(...asked.map(({ destination, answer }) => checkConnects(proxy, destination, answer)));
     for (const { destination, answer } of oncePerHost(asked)) {
-      if (!(await resolvesHere(destination.host, lookup))) checks.push(checkResolves(proxy, destination, answer));
+      if (await resolvesHere(destination.host, lookup)) continue;
+      const resolves = checkResolves(proxy, destination, answer);
+      if (resolves !== undefined) checks.push(resolves);
     }
   }
   const passing = asked.filter(({ answer }) => answer.kind === 'answered' && answer.passed);

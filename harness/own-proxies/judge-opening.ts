@@ -3,10 +3,11 @@ import type { Attribution } from '../evidence/attribution.ts';
 import { judgeProbe, worst } from '../evidence/judge.ts';
 import type { Ledger } from '../evidence/ledger.ts';
 import { browserWords } from '../evidence/probe-wording.ts';
-import type { BrowserSighting, ProxySighting } from '../evidence/sightings.ts';
+import type { BrowserSighting, ProxySighting, Sighting } from '../evidence/sightings.ts';
 import type { Finding } from '../evidence/verdict.ts';
 import type { Probe } from '../matrix/probe.ts';
 import { attributeTapped } from './attribute-tapped.ts';
+import { causeOfStatus } from './checks/connects.ts';
 import { isUsersOwn } from './own-proxy.ts';
 
 /** Judges one probe by what taps, origin and browser saw: its route and credentials, and a user's page whether it opened. */
@@ -43,28 +44,41 @@ function judgeOpening(
     requirement: 'P-OPENS',
     level: 'documented',
     expected: `${probe.url} opens through ${names[route.index]?.name ?? `proxy #${route.index}`}.`,
-    seen: `It does not: ${browserWords(browser)}.`,
-    cause: causeOf(attribution, browser),
+    seen: `It does not: ${status === undefined ? browserWords(browser) : `the browser got status ${status}`}.`,
+    cause: causeOf(probe, attribution, browser),
   };
 }
 
 /** What the tap saw of it. */
-function causeOf({ sightings }: Attribution, { outcome }: BrowserSighting): string {
-  const seen = sightings.filter((sighting): sighting is ProxySighting => sighting.witness === 'proxy').at(-1);
+function causeOf({ url }: Probe, { sightings }: Attribution, { outcome }: BrowserSighting): string {
+  const seen = mostTelling(sightings, outcome.kind === 'response' ? outcome.status : undefined);
   if (seen === undefined) return 'Nothing of it came to the proxy.';
+  const { status = 0, authority } = seen;
   switch (seen.outcome) {
     case 'authentication-required':
-      return `The proxy refuses the session’s credentials: it answers ${seen.status}.`;
+      return `The proxy refuses the session’s credentials: it answers ${status}.`;
     case 'relayed':
-      if (seen.kind === 'tunnel' && seen.status !== undefined && seen.status < 300) {
-        return outcome.kind === 'failed' && outcome.error.includes('ERR_CERT_')
-          ? 'The proxy opened the tunnel; the browser does not trust the certificate at its other end.'
-          : 'The proxy opened the tunnel; what went wrong, went wrong behind it.';
-      }
-      return `The proxy answers ${seen.status}.`;
+      if (seen.kind !== 'tunnel') return `The answer is ${status}, from the proxy or from the site.`;
+      if (status >= 300)
+        return `It answers ${status}. ${causeOfStatus(status, { authority, host: new URL(url).hostname })}`;
+      return outcome.kind === 'failed' && outcome.error.includes('ERR_CERT_')
+        ? 'The proxy opened the tunnel; the browser does not trust the certificate at its other end.'
+        : 'The proxy opened the tunnel; what went wrong, went wrong behind it.';
     case 'no-request':
       return 'The proxy gave no answer while the browser waited.';
     default:
       return seen.detail ?? 'The proxy gave no answer.';
   }
+}
+
+/** What the browser loads for a proxy’s error page is seen too, and says nothing. @param status that the browser got. */
+function mostTelling(sightings: readonly Sighting[], status: number | undefined): ProxySighting | undefined {
+  const atTap = sightings.filter((sighting): sighting is ProxySighting => sighting.witness === 'proxy');
+  return (
+    atTap.find(({ outcome }) => outcome === 'authentication-required') ??
+    atTap.find((seen) => status !== undefined && seen.status === status) ??
+    atTap.find((seen) => seen.status !== undefined && seen.status >= 400) ??
+    atTap.find(({ outcome }) => outcome === 'unreachable') ??
+    atTap.at(-1)
+  );
 }

@@ -45,7 +45,7 @@ describe.skipIf(withoutEngine)('real proxies in containers, each behind a tap', 
     expect(proxies.findings(verification)).toEqual([
       'P-OPENS violates: It does not: the browser reports Error: cancelled, because a proxy asked for credentials. The proxy refuses the session’s credentials: it answers 407.',
       // Not 407, which a browser would have understood.
-      'P-OPENS violates: It does not: the browser reports TypeError: Failed to fetch. The proxy answers 401.',
+      'P-OPENS violates: It does not: the browser reports TypeError: Failed to fetch. The answer is 401, from the proxy or from the site.',
       ...open,
       ...open,
       refused('407 (ERR_CACHE_ACCESS_DENIED)'),

@@ -35,9 +35,9 @@ test('a Squid with Basic auth that does all that it should conforms', async () =
     'own-proxy/connects[proxy=localhost:PORT][tunnel=intranet.test:PORT]': 'conforms: It answers 200.',
     'own-proxy/resolves[proxy=localhost:PORT][host=intranet.test]': 'conforms: It does: it answers 200.',
     'own-proxy/figures[proxy=localhost:PORT][forward=intranet.test:PORT]':
-      'conforms: The answer of localhost:PORT took N ms (median), a direct connection was not to be had. GET through localhost:PORT: N ms for N bytes (N kB/s); directly: not to be had (ENOTFOUND).',
+      'conforms: The answer of localhost:PORT took N ms (median), a direct connection was not to be had. GET through localhost:PORT: N ms for N bytes (too few for a rate); directly: not to be had (ENOTFOUND).',
     'own-proxy/figures[proxy=localhost:PORT][tunnel=intranet.test:PORT]':
-      'conforms: The answer of localhost:PORT took N ms (median), a direct connection was not to be had. GET through localhost:PORT: N ms for N bytes (N kB/s); directly: not to be had (ENOTFOUND).',
+      'conforms: The answer of localhost:PORT took N ms (median), a direct connection was not to be had. GET through localhost:PORT: N ms for N bytes (too few for a rate); directly: not to be had (ENOTFOUND).',
     'own-proxy/tls[proxy=localhost:PORT][host=intranet.test:PORT]':
       'conforms: TLS ends at intranet.test:PORT or is inspected: its certificate is issued by “AgentCore Browser emulator ID”, and directly the host cannot be asked (ENOTFOUND). The certificates given vouch for it.',
     'own-proxy/parallel[proxy=localhost:PORT]': 'conforms: All 32 were served.',

@@ -25,7 +25,7 @@ test('a tinyproxy with Basic auth conforms; that it answers wrong credentials wi
     'conforms: TLS ends at localhost:PORT: its certificate is issued by “AgentCore Browser emulator ID”. The certificates given vouch for it.',
   );
   expect(seen['own-proxy/figures[proxy=localhost:PORT][tunnel=localhost:PORT]']).toBe(
-    'conforms: The answer of localhost:PORT took N ms (median), a direct connection N ms. GET through localhost:PORT: N ms for N bytes (N kB/s); directly: N ms for N bytes (N kB/s).',
+    'conforms: The answer of localhost:PORT took N ms (median), a direct connection N ms. GET through localhost:PORT: N ms for N bytes (too few for a rate); directly: N ms for N bytes (too few for a rate).',
   );
 });
 

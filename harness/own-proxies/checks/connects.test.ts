@@ -55,8 +55,11 @@ test('a name that only the proxy may know', () => {
     verdict: 'conforms',
     seen: 'It does: it answers 200.',
   });
-  expect(checkResolves(proxy, destination, answered(403))).toMatchObject({
-    verdict: 'inconclusive',
-    seen: 'It answers 403, which does not prove that it knows the name.',
+  expect(checkResolves(proxy, destination, answered(503, 'ERR_DNS_FAIL'))).toMatchObject({
+    verdict: 'violates',
+    seen: 'It answers 503 (ERR_DNS_FAIL).',
   });
+  for (const silent of [answered(403), answered(502)]) {
+    expect(checkResolves(proxy, destination, silent)).toBeUndefined();
+  }
 });

@@ -27,18 +27,38 @@ function causeOf(answer: Answer, destination: Destination): string {
       : 'The proxy has broken the connection off instead of answering.';
   }
   if (asksForCredentials(answer, destination)) return 'The proxy wants other credentials for this.';
-  if (answer.word === 'ERR_DNS_FAIL') return `The proxy does not know the name ${host}.`;
-  if (answer.status === 403) return `An access rule of the proxy denies ${authority}.`;
+  return isUnknownName(answer)
+    ? `The proxy does not know the name ${host}.`
+    : causeOfStatus(answer.status, destination);
+}
+
+/** What most often makes a proxy answer so. */
+export function causeOfStatus(
+  status: number,
+  { authority, host }: { readonly authority: string; readonly host: string },
+): string {
+  if (status === 403) return `An access rule of the proxy denies ${authority}.`;
   return `The proxy cannot resolve ${host} or connect to ${authority}.`;
+}
+
+/** Only some proxies say so; others answer as if nobody was there. */
+function isUnknownName(answer: Answer): boolean {
+  return answer.kind === 'answered' && answer.word === 'ERR_DNS_FAIL';
 }
 
 /**
  * Whether a proxy resolves a name that this machine does not know.
  * @param answer to the request for `destination`.
+ * @returns `undefined` where the answer does not tell: that it does not lead there is another check's finding.
  */
-export function checkResolves({ name: { name } }: OwnProxy, destination: Destination, answer: Answer): CheckResult {
+export function checkResolves(
+  { name: { name } }: OwnProxy,
+  destination: Destination,
+  answer: Answer,
+): CheckResult | undefined {
   const { host } = destination;
   const passed = answer.kind === 'answered' && answer.passed;
+  if (!passed && !isUnknownName(answer)) return undefined;
   return checkResult({
     id: `own-proxy/resolves[proxy=${name}][host=${host}]`,
     requirement: 'P-RESOLVES',
@@ -47,6 +67,12 @@ export function checkResolves({ name: { name } }: OwnProxy, destination: Destina
     seen: `It does: it ${answerWords(answer)}.`,
     deviations: passed
       ? []
-      : [{ verdict: 'inconclusive', seen: `It ${answerWords(answer)}, which does not prove that it knows the name.` }],
+      : [
+          {
+            verdict: 'violates',
+            seen: `It ${answerWords(answer)}.`,
+            cause: 'Its name servers do not know the name; neither does this machine. Check the spelling first.',
+          },
+        ],
   });
 }

@@ -6,6 +6,8 @@ import { connectTo, NoConnectionError, type Way } from '../connect.ts';
 import { fetchBy } from '../fetch.ts';
 import type { Destination, OwnProxy } from '../own-proxy.ts';
 
+/** Bytes from which on a rate says more about the way than about its beginning. */
+const ENOUGH_FOR_A_RATE = 100_000;
 /** Enough for a median that one slow answer does not move. */
 const REPETITIONS = 5;
 
@@ -60,8 +62,8 @@ async function connectDirectly(destination: Destination, lookup: LookupFunction)
 async function loading(way: Way, destination: Destination): Promise<string> {
   try {
     const { bytes, milliseconds } = await fetchBy(way, destination);
-    const rate = (bytes / 1000 / (milliseconds / 1000)).toFixed(0);
-    return `${milliseconds.toFixed(1)} ms for ${bytes} bytes (${rate} kB/s)`;
+    const rate = bytes < ENOUGH_FOR_A_RATE ? 'too few for a rate' : `${(bytes / milliseconds).toFixed(0)} kB/s`;
+    return `${milliseconds.toFixed(1)} ms for ${bytes} bytes (${rate})`;
   } catch (error) {
     if (!(error instanceof NoConnectionError)) throw error;
     return `not to be had (${error.message})`;

@@ -78,7 +78,7 @@ function lasting(text: string): string {
   return text
     .replace(/:\d{4,5}\b/g, ':PORT')
     .replace(/\d+\.\d ms/g, 'N ms')
-    .replace(/\d+ (bytes|kB)/g, 'N $1')
+    .replace(/\d+ bytes/g, 'N bytes')
     .replace(/emulator [0-9a-f]{8}/g, 'emulator ID');
 }
 
