@@ -1,8 +1,9 @@
 import type { Ledger } from '../evidence/ledger.ts';
+import { ownTraffic } from '../evidence/own-traffic.ts';
 import type { ProxySighting, Sighting } from '../evidence/sightings.ts';
 import type { BackgroundTraffic, ProxyName } from './verification.ts';
 
-/** Everything that the witnesses saw and that belongs to no probe and no check: the browser's own traffic. */
+/** Everything that the witnesses saw of the session and that belongs to no probe and no check: the browser's own traffic. */
 export function backgroundTraffic(
   ledger: Ledger,
   judged: Iterable<{ readonly sightings: readonly Sighting[] }>,
@@ -20,12 +21,14 @@ export function backgroundTraffic(
     if (known) known.requests++;
     else counted.set(line, { route, authority, requests: 1 });
   };
+  const own = ownTraffic(ledger);
   for (const sighting of ledger.proxySightings()) {
     const { index, kind, authority } = sighting;
-    if (kind !== 'none' && !ours.has(key(sighting))) count(names[index]?.name ?? `proxy #${index}`, authority);
+    if (kind !== 'none' && own.atProxy(sighting) && !ours.has(key(sighting)))
+      count(names[index]?.name ?? `proxy #${index}`, authority);
   }
   for (const sighting of ledger.unmarkedOriginSightings()) {
-    if (ledger.openerOf(sighting) === undefined) count('direct', sighting.authority);
+    if (own.atOrigin(sighting) && ledger.openerOf(sighting) === undefined) count('direct', sighting.authority);
   }
   return [...counted.values()].sort((a, b) => b.requests - a.requests);
 }

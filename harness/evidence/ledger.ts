@@ -83,6 +83,10 @@ export class Ledger {
     return this.#originByMarker.get(marker) ?? [];
   }
 
+  markedOriginSightings(): readonly OriginSighting[] {
+    return [...this.#originByMarker.values()].flat();
+  }
+
   unmarkedOriginSightings(): readonly OriginSighting[] {
     return this.#originUnmarked;
   }
@@ -93,7 +97,7 @@ export class Ledger {
 
   /** Every origin sighting that named a header which should not have arrived. */
   leaks(): readonly OriginSighting[] {
-    return [...this.#originByMarker.values(), this.#originUnmarked].flat().filter((s) => s.leakedHeaders.length > 0);
+    return [...this.markedOriginSightings(), ...this.#originUnmarked].filter((s) => s.leakedHeaders.length > 0);
   }
 
   /** How many proxies' sightings there are so far. */

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { readFaultArgument } from '../../harness/emulator/faults/read-fault.ts';
 import { type AwsWorld, startAwsWorld } from './testing/aws-world.ts';
@@ -19,8 +21,23 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const reportOf = () => JSON.parse(readFileSync(world.workplace.path('out', 'conformance-report.json'), 'utf8'));
 
-test('under the service’s own names it conforms, with every route proved', async () => {
-  const { status, stdout, stderr } = await world.start(verify('whole.json', '--out', 'out')).ended;
+/** Somebody else finds the proxies, from an address of his own, and has no credentials. */
+async function knock(): Promise<void> {
+  for (const { port } of world.served.deployment.proxies) {
+    const path = 'http://stranger.example/';
+    const knocking = get({ host: '127.0.0.1', port, path, localAddress: '127.0.0.9', agent: false });
+    await once(knocking, 'response').then(
+      () => knocking.destroy(),
+      () => undefined,
+    );
+  }
+}
+
+test('under the service’s own names it conforms, with every route proved, whatever strangers do', async () => {
+  const running = world.start(verify('whole.json', '--out', 'out'));
+  await running.line(/^probing/);
+  await knock();
+  const { status, stdout, stderr } = await running.ended;
   expect(stderr).toContain('AWS: aws.browser.v1 in us-east-1, as arn:aws:iam::000000000000:root\n');
   expect(stderr).toContain(
     'Budget: at most 10 sessions and 30 minutes; then everything is stopped. No session outlives that.\n',

@@ -1,11 +1,13 @@
 import type { Ledger } from '../../evidence/ledger.ts';
-import type { ProxySighting } from '../../evidence/sightings.ts';
+import { ownTraffic } from '../../evidence/own-traffic.ts';
+import type { OriginSighting, ProxySighting } from '../../evidence/sightings.ts';
 import type { CheckResult, ProxyName } from '../verification.ts';
 import { checkResult, type Deviation } from './check.ts';
 
 /** Credentials over all the traffic of a run, the browser's own included: one check a proxy, one for the origin. */
 export function checkCredentials(names: readonly ProxyName[], ledger: Ledger): readonly CheckResult[] {
-  const sightings = ledger.proxySightings().filter(({ kind }) => kind !== 'none');
+  const own = ownTraffic(ledger);
+  const sightings = ledger.proxySightings().filter((seen) => seen.kind !== 'none' && own.atProxy(seen));
   return [
     ...names.map((proxy) =>
       checkProxy(
@@ -13,7 +15,7 @@ export function checkCredentials(names: readonly ProxyName[], ledger: Ledger): r
         sightings.filter(({ index }) => index === proxy.index),
       ),
     ),
-    checkOrigin(ledger),
+    checkOrigin(ledger.leaks().filter(own.atOrigin)),
   ];
 }
 
@@ -47,8 +49,7 @@ function checkProxy({ name, authenticated }: ProxyName, sightings: readonly Prox
   });
 }
 
-function checkOrigin(ledger: Ledger): CheckResult {
-  const leaks = ledger.leaks();
+function checkOrigin(leaks: readonly OriginSighting[]): CheckResult {
   return checkResult({
     id: 'credentials/never-at-origin',
     requirement: 'R-CREDENTIALS-NOT-AT-ORIGIN',
