@@ -54,6 +54,6 @@ describe('options that do not go together', () => {
 test('a deployment that another run has', async () => {
   await using _held = await holdAgent(running.deployment.origin.agent, 'origin', 'another-run');
   await expect(read({ deployment: file })).rejects.toThrow(
-    /^origin: The agent at \S+ answered 409: Run another-run has it since \S+Z\. It is free when that run has ended\.$/,
+    /^origin: The agent at \S+ answered 409: Run another-run has it since \S+Z\. It is free when that run has ended, or 30 seconds after it was killed\.$/,
   );
 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rawClient } from '../../proxies/fixtures/raw-client.ts';
+import { DEPLOYED_CLOCK_MILLISECONDS } from '../conformance/clocks.ts';
 import { Ledger } from '../evidence/ledger.ts';
 import { probeId } from '../matrix/marker.ts';
 import { startDeployedWitnesses } from './deployed-witnesses.ts';
@@ -23,7 +24,7 @@ const start = (runId: string, ledger = new Ledger(), deployment = running.deploy
   startDeployedWitnesses(CONFIGURATION, deployment, ledger, runId);
 
 test('they play the configuration’s proxies, and the join holds', async () => {
-  const ledger = new Ledger();
+  const ledger = new Ledger(DEPLOYED_CLOCK_MILLISECONDS);
   const marker = probeId('abcdefgh', 1);
   await using witnesses = await start('run-a', ledger);
   const [guarded] = witnesses.proxies;

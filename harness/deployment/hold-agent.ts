@@ -1,12 +1,10 @@
 import { AgentClient, type AgentLocation } from '../../proxies/agent/agent-client.ts';
 import { HOLD_SECONDS } from '../../proxies/agent/hold.ts';
+import { clockAhead } from './clock-ahead.ts';
 import { DeploymentError } from './deployment-error.ts';
 
 /** Milliseconds between renewals: two may get lost before a hold is over. */
 const RENEW_AFTER = (HOLD_SECONDS * 1000) / 3;
-
-/** Questions for the time: the quickest answer tells it best. */
-const CLOCK_QUESTIONS = 3;
 
 /** An agent that serves one run and nobody else, until this is disposed or the run says nothing more. */
 export interface HeldAgent extends AsyncDisposable {
@@ -22,7 +20,7 @@ export interface HeldAgent extends AsyncDisposable {
  * Takes an agent for a run. The witness is as at its start then, and is again when it is given back.
  *
  * @param role what errors call it: `proxies[1]`.
- * @throws {DeploymentError} it cannot be reached, or another run has it.
+ * @throws {DeploymentError} it cannot be reached, another run has it, or it answers too slowly to tell the time.
  */
 export async function holdAgent(location: AgentLocation, role: string, runId: string): Promise<HeldAgent> {
   const claim = { run: runId, seconds: HOLD_SECONDS };
@@ -40,21 +38,9 @@ export async function holdAgent(location: AgentLocation, role: string, runId: st
     await client.call('DELETE', '/hold').catch(() => undefined);
   };
   try {
-    return { location: held, last, ahead: await clockAhead(client), [Symbol.asyncDispose]: giveBack };
+    return { location: held, last, ahead: await clockAhead(held), [Symbol.asyncDispose]: giveBack };
   } catch (cause) {
     await giveBack();
     throw new DeploymentError(`${role}: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
   }
-}
-
-/** How far an agent's clock is ahead of ours, at worst wrong by half of the time that its answer took. */
-async function clockAhead(client: AgentClient): Promise<number> {
-  const answers: { readonly took: number; readonly ahead: number }[] = [];
-  for (let question = 0; question < CLOCK_QUESTIONS; question++) {
-    const asked = performance.now();
-    const { now } = (await client.call('GET', '/clock')) as { readonly now: number };
-    const answered = performance.now();
-    answers.push({ took: answered - asked, ahead: now - (performance.timeOrigin + (asked + answered) / 2) });
-  }
-  return answers.reduce((best, one) => (one.took < best.took ? one : best)).ahead;
 }

@@ -38,9 +38,12 @@ const ANSWER_LIMIT = 10_000;
 /** Talks to one agent. */
 export class AgentClient {
   readonly #location: AgentLocation;
+  readonly #connections: http.Agent | false;
 
-  constructor(location: AgentLocation) {
+  /** @param connections that calls share. Default: a connection for each call, so that none is left over. */
+  constructor(location: AgentLocation, connections: http.Agent | false = false) {
     this.#location = location;
+    this.#connections = connections;
   }
 
   /**
@@ -63,8 +66,8 @@ export class AgentClient {
 
   #request(method: string, path: string, signal: AbortSignal): ClientRequest {
     const { host, port, token, certificate } = this.#location;
-    // A connection of its own for each call: none is left over that could keep anybody waiting.
-    const request = { host, port, method, path, signal, agent: false, headers: { authorization: `Bearer ${token}` } };
+    const agent = this.#connections;
+    const request = { host, port, method, path, signal, agent, headers: { authorization: `Bearer ${token}` } };
     return certificate === undefined ? http.request(request) : https.request({ ...request, ...trustOnly(certificate) });
   }
 

@@ -41,7 +41,7 @@ test('belongs to whoever holds it, and is reset before and after', async () => {
     ['GET', '/records'],
   ] as const) {
     await expect(client().call(method, path, method === 'POST' ? { run: 'run-b' } : undefined)).rejects.toThrow(
-      / answered 409: Run run-a has it since \d{4}-\d\d-\d\dT[\d:.]+Z\. It is free when that run has ended\.$/,
+      / answered 409: Run run-a has it since \d{4}-\d\d-\d\dT[\d:.]+Z\. It is free when that run has ended, or 30 seconds after it was killed\.$/,
     );
   }
   expect(await client().call('GET', '/status')).toEqual({ last: 1 });

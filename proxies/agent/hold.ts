@@ -71,8 +71,9 @@ export class Hold implements Disposable {
   /** @throws {Refusal} 409 while there is a holder. */
   refuseOthers(): void {
     if (this.#holder === undefined) return;
-    const { run, since } = this.#holder;
-    throw new Refusal(409, `Run ${run} has it since ${since.toISOString()}. It is free when that run has ended.`);
+    const { run, since, milliseconds } = this.#holder;
+    const free = `It is free when that run has ended, or ${milliseconds / 1000} seconds after it was killed.`;
+    throw new Refusal(409, `Run ${run} has it since ${since.toISOString()}. ${free}`);
   }
 
   [Symbol.dispose](): void {
