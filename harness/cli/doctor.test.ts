@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { serveDeployment } from '../serving/serve-deployment.ts';
 import { tool } from '../tool.ts';
 import { example, Workplace } from './testing/command-line.ts';
 
@@ -71,6 +72,7 @@ test('a bare machine with a browser: one screen, each lack with its fix; verify 
     ✓ verify --proxies tap
     ✗ the same, with Secrets Manager       needs credentials, endpoint
     ✓ run
+    ✗ verify and run --target aws          needs credentials
     ✓ emulate
     ✗ emulate, sessions with certificates  needs certutil
     ✗ scripts that init writes             needs aws, credentials, endpoint
@@ -92,6 +94,31 @@ test('proxies that cannot be reached are in the way of taps only', async () => {
   expect(status).toBe(0);
   expect(stdout).toContain('✗ proxy proxy.invalid:3128  The name proxy.invalid is not known here.\n');
   expect(stdout).toMatch(/^✗ verify --proxies tap +needs proxy proxy\.invalid:3128$/m);
+});
+
+test('a deployment is asked, and where it is not there --target aws cannot run', async () => {
+  program('chromium', 'echo Chromium 156.0.1');
+  const served = await serveDeployment({
+    host: 'localhost',
+    listen: '127.0.0.1',
+    proxyPorts: [0],
+    originPorts: { http: 0, https: 0 },
+    agentPorts: [],
+  });
+  writeFileSync(workplace.path('deployment.json'), JSON.stringify(served.deployment));
+  const ask = () =>
+    workplace.run(['doctor', '--deployment', 'deployment.json'], {
+      env: machine({ AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'never-shown' }),
+    });
+  const there = await ask().finally(() => served[Symbol.asyncDispose]());
+  expect(there.stdout).toContain('✓ deployment        One proxy and its origin at localhost; no direct requests\n');
+  expect(there.stdout).toMatch(/^✓ verify and run --target aws$/m);
+  const gone = (await ask()).stdout;
+  const { port } = served.deployment.origin.agent;
+  expect(gone).toContain(
+    `✗ deployment        origin.agent: The agent at localhost:${port} did not answer (ECONNREFUSED). (1 more)\n`,
+  );
+  expect(gone).toMatch(/^✗ verify and run --target aws +needs deployment$/m);
 });
 
 test('as JSON', async () => {

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { loadProxyConfiguration } from '../configuration/load-proxy-configuration.ts';
+import { loadDeployment } from '../deployment/load-deployment.ts';
 import type { Checked } from '../preflight/check.ts';
 import { examine } from '../preflight/examine.ts';
 import { type Readiness, readiness } from '../preflight/modes.ts';
@@ -9,10 +10,11 @@ import type { ExitCode, Io } from './io.ts';
 
 /**
  * Prints what is here and what can be done with it.
- * @throws {InvalidInputError} for a configuration that cannot be used.
+ * @throws {InvalidInputError} for a configuration or a deployment file that cannot be used.
  */
 export async function doctor(path: string | undefined, options: DoctorOptions, io: Io): Promise<ExitCode> {
   const { out, connect, identity, json } = options;
+  const deployment = options.deployment === undefined ? undefined : await loadDeployment(options.deployment);
   const configuration =
     path === undefined ? undefined : await loadProxyConfiguration(path === '-' ? { stdin: io.stdin } : { path });
   const checks = await examine({
@@ -22,6 +24,7 @@ export async function doctor(path: string | undefined, options: DoctorOptions, i
     identity,
     ...(out === undefined ? {} : { out }),
     ...(configuration === undefined ? {} : { configuration }),
+    ...(deployment === undefined ? {} : { deployment }),
   });
   const modes = readiness(checks);
   io.out(json ? asJson(checks, modes) : asText(checks, modes, io.colour));

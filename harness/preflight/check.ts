@@ -1,4 +1,5 @@
 import type { LoadedConfiguration } from '../configuration/load-proxy-configuration.ts';
+import type { Deployment } from '../deployment/deployment.ts';
 
 /** What a check found. `note`: nothing is known that would be in the way. */
 export type Outcome =
@@ -13,6 +14,8 @@ export interface Surroundings {
   /** Where reports are to go; absent: nowhere. */
   readonly out?: string;
   readonly configuration?: LoadedConfiguration;
+  /** Where witnesses run for sessions elsewhere. */
+  readonly deployment?: Deployment;
   /** Whether the configuration's proxies may be looked up and connected to. */
   readonly connect: boolean;
   /** Whether AWS may be asked who the credentials belong to. */

@@ -2,6 +2,7 @@ import { availableMemory } from 'node:process';
 import type { Check, Checked, Surroundings } from './check.ts';
 import { browser } from './checks/browser.ts';
 import { credentials } from './checks/credentials.ts';
+import { deployment } from './checks/deployment.ts';
 import { endpoint } from './checks/endpoint.ts';
 import { engine } from './checks/engine.ts';
 import { memoryCheck } from './checks/memory.ts';
@@ -29,10 +30,11 @@ const ALWAYS: readonly Check[] = [
 
 /** Looks at everything at once. @returns the outcomes, in the order in which they are shown. */
 export function examine(surroundings: Surroundings): Promise<readonly Checked[]> {
-  const { out, configuration } = surroundings;
+  const { out, configuration, deployment: described } = surroundings;
   const checks = [
     ...ALWAYS,
     ...(out === undefined ? [] : [outFolder]),
+    ...(described === undefined ? [] : [deployment]),
     ...(configuration === undefined
       ? []
       : configuration.configuration.proxies.map((_, index) => proxyCheck(configuration.configuration, index))),

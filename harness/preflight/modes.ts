@@ -17,6 +17,10 @@ const MODES: readonly Mode[] = [
   { mode: 'verify --proxies tap', needs: [...RUN, 'out-folder', 'proxy'] },
   { mode: 'the same, with Secrets Manager', needs: [...RUN, 'out-folder', 'proxy', 'credentials', 'endpoint'] },
   { mode: 'run', needs: [...RUN, 'out-folder'] },
+  {
+    mode: 'verify and run --target aws',
+    needs: ['runtime', 'temporary-folder', 'out-folder', 'credentials', 'deployment'],
+  },
   { mode: 'emulate', needs: RUN },
   { mode: 'emulate, sessions with certificates', needs: [...RUN, 'certutil'] },
   { mode: 'scripts that init writes', needs: ['aws', 'credentials', 'endpoint'] },
