@@ -23,8 +23,16 @@ export type Answer =
 /** A proxy that has not answered by then is taken for one that does not. */
 const ANSWER_TIMEOUT_MILLISECONDS = 20_000;
 
-/** Asks a proxy for a destination, once. Every socket is closed before this settles, but for an open tunnel. */
-export function ask(proxy: Authority, destination: Destination, credentials: Canary | undefined): Promise<Answer> {
+/**
+ * Asks a proxy for a destination, once. Every socket is closed before this settles, but for an open tunnel.
+ * @param timeout milliseconds for the answer.
+ */
+export function ask(
+  proxy: Authority,
+  destination: Destination,
+  credentials: Canary | undefined,
+  timeout = ANSWER_TIMEOUT_MILLISECONDS,
+): Promise<Answer> {
   const { kind, authority, url } = destination;
   const started = performance.now();
   return new Promise((resolve) => {
@@ -44,7 +52,7 @@ export function ask(proxy: Authority, destination: Destination, credentials: Can
     const timer = setTimeout(() => {
       settle({ kind: 'failed', code: 'ETIMEDOUT', connected });
       request.destroy();
-    }, ANSWER_TIMEOUT_MILLISECONDS);
+    }, timeout);
     const answered = (response: IncomingMessage, tunnel?: Socket): void => {
       const { statusCode: status = 0, headers } = response;
       const [word] = String(headers['x-squid-error'] ?? '').split(' ');
@@ -74,8 +82,9 @@ export async function askOnly(
   proxy: Authority,
   destination: Destination,
   credentials: Canary | undefined,
+  timeout?: number,
 ): Promise<Answer> {
-  const answer = await ask(proxy, destination, credentials);
+  const answer = await ask(proxy, destination, credentials, timeout);
   if (answer.kind === 'answered') answer.tunnel?.destroy();
   return answer;
 }

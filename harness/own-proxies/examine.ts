@@ -33,9 +33,9 @@ export async function examine(
   certificates: string | undefined,
 ): Promise<Examination> {
   const asked = await askForAll(proxy, proxy.needed.length > 0 ? proxy.needed : [proxy.sample]);
-  const best = asked.find(({ answer }) => answer.kind === 'answered' && answer.passed) ?? asked[0];
+  const best = await mostTelling(proxy, asked);
   if (best === undefined) return { checks: [], usable: false };
-  const checks = [checkReachable(proxy, best.answer)];
+  const checks = [checkReachable(proxy, best.destination, best.answer)];
   if (best.answer.kind === 'failed') return { checks, usable: false };
   checks.push(...(await checkCredentialsOf(proxy, best.destination, best.answer)));
   if (isRefused(best)) return { checks, usable: false };
@@ -86,6 +86,27 @@ async function askForAll(proxy: OwnProxy, destinations: readonly Destination[]):
 }
 
 const UNAUTHORIZED = 401;
+
+/** Nobody listens at this port of any machine, so that a proxy can answer at once: no name, nobody to wait for. */
+const NO_WAITING: Destination = {
+  kind: 'tunnel',
+  host: '127.0.0.1',
+  authority: '127.0.0.1:9',
+  tls: false,
+  url: 'http://127.0.0.1:9/',
+};
+/** Milliseconds for an answer that needs nobody else: many times what it takes. */
+const ANSWER_BY_ITSELF = 5_000;
+
+/** That it lets something through, else that it answers; that it does not is one only where it waits for nobody. */
+async function mostTelling(proxy: OwnProxy, asked: readonly Asked[]): Promise<Asked | undefined> {
+  const answered = asked.filter(({ answer }) => answer.kind === 'answered');
+  const best = answered.find(({ answer }) => answer.kind === 'answered' && answer.passed) ?? answered[0];
+  const [first] = asked;
+  if (best !== undefined || first?.answer.kind !== 'failed' || !first.answer.connected) return best ?? first;
+  const answer = await askOnly(proxy.address, NO_WAITING, proxy.credentials, ANSWER_BY_ITSELF);
+  return answer.kind === 'answered' ? { destination: NO_WAITING, answer } : first;
+}
 
 function isRefused({ answer, destination }: Asked): boolean {
   return asksForCredentials(answer, destination);

@@ -65,7 +65,7 @@ describe.skipIf(withoutEngine)('real proxies in containers, each behind a tap', 
       'P-OPENS violates: It does not: the browser reports TimeoutError: signal timed out. The proxy gave no answer while the browser waited.',
       gone,
       gone,
-      'P-REACHABLE violates: open-squid gives no answer (ETIMEDOUT). It takes connections and says nothing: the proxy hangs, or waits for a name server or another machine.',
+      'P-REACHABLE violates: open-squid gives no answer (ETIMEDOUT). It takes connections and says nothing, not even to what needs no name and no other machine: the proxy hangs.',
       'P-REACHABLE violates: squid cannot be connected to (ECONNREFUSED). Nobody listens at this port.',
       'P-REACHABLE violates: open-tinyproxy cannot be connected to (ECONNREFUSED). Nobody listens at this port.',
     ]);

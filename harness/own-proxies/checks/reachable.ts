@@ -1,7 +1,7 @@
 import { checkResult } from '../../conformance/checks/check.ts';
 import type { CheckResult } from '../../conformance/verification.ts';
 import { type Answer, answerWords, askedWords } from '../ask.ts';
-import type { OwnProxy } from '../own-proxy.ts';
+import type { Destination, OwnProxy } from '../own-proxy.ts';
 
 /** What to do about each way of not being there. */
 const CAUSES: Readonly<Record<string, string>> = {
@@ -14,9 +14,9 @@ const CAUSES: Readonly<Record<string, string>> = {
   HPE_INVALID_CONSTANT: 'Something else than an HTTP proxy listens there.',
 };
 
-/** @param answer to the request with the right credentials. */
-export function checkReachable({ name, sample }: OwnProxy, answer: Answer): CheckResult {
-  const asked = askedWords(sample);
+/** @param answer to the request for `destination` with the right credentials. */
+export function checkReachable({ name }: OwnProxy, destination: Destination, answer: Answer): CheckResult {
+  const asked = askedWords(destination);
   const cause = answer.kind === 'failed' ? causeOf(answer) : undefined;
   return checkResult({
     id: `own-proxy/reachable[proxy=${name.name}]`,
@@ -39,6 +39,6 @@ export function checkReachable({ name, sample }: OwnProxy, answer: Answer): Chec
 
 function causeOf({ code, connected }: Extract<Answer, { kind: 'failed' }>): string | undefined {
   return code === 'ETIMEDOUT' && connected
-    ? 'It takes connections and says nothing: the proxy hangs, or waits for a name server or another machine.'
+    ? 'It takes connections and says nothing, not even to what needs no name and no other machine: the proxy hangs.'
     : CAUSES[code];
 }
