@@ -13,7 +13,7 @@ export interface ComposeProject {
 }
 
 /** Compose v2 or docker-compose 1.29, found or installed. @throws {Error} where there is neither. */
-export function composeCommand(): readonly [string, ...string[]] {
+function composeCommand(): readonly [string, ...string[]] {
   const { status, stdout } = spawnSync(process.execPath, [SCRIPT], { encoding: 'utf8' });
   const [command, ...args] = stdout.trim().split(' ');
   if (status !== 0 || !command)

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { remains, withoutEngine } from './engine.ts';
+import { docker, remains, withoutEngine } from './engine.ts';
 import { METADATA, places, type Scene, startScene } from './internal-network/scene.ts';
 
 /** Milliseconds for an image, ten containers and three sessions: half a minute on an idle machine. */
@@ -62,5 +65,25 @@ describe.skipIf(withoutEngine)('sessions on a network whose only way out is the 
     // Whatever had come from inside would have come before.
     await vi.waitFor(() => expect(scene.reachedBy(place)).not.toEqual([]));
     expect(scene.outsideAddresses).toEqual(expect.arrayContaining([...new Set(scene.reachedBy(place))]));
+  });
+
+  test('this machine is not on the network, and is not reached from it; outside, it is', async () => {
+    const gateway = docker('network', 'inspect', scene.insideNetwork, '--format', '{{(index .IPAM.Config 0).Gateway}}');
+    const own = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses.map(({ address }) => address));
+    expect(own).not.toContain(gateway);
+    expect(own).toContain(scene.machineAddress);
+
+    let asked = 0;
+    const server = createServer((_, answer) => {
+      asked++;
+      answer.end();
+    }).listen(0, scene.machineAddress);
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const attempt = fetched(`http://${scene.machineAddress}:${port}/`);
+    expect([await scene.leakingInside.evaluate(attempt), asked]).toEqual(['failed', 0]);
+    expect([await scene.leakingOutside.evaluate(attempt), asked]).toEqual(['answered', 1]);
+    server.close();
   });
 });

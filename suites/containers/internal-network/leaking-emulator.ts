@@ -19,6 +19,7 @@ const SAFEGUARDS = /^--(disable-quic|webrtc-ip-handling-policy|proxy-bypass-list
 
 await using pool = startChromiumPool({
   executable: required(environment, 'CHROMIUM_PATH'),
+  ahead: 1,
   certificates: [readFileSync(required(environment, 'CERTIFICATES'), 'utf8')],
   commandLine: (flags) => [
     '--enable-quic',

@@ -39,7 +39,10 @@ export interface Scene extends AsyncDisposable {
   readonly listenerAddress: string;
   /** Who has reached a place at which a listener listens: addresses. */
   reachedBy(place: string): readonly string[];
-  /** The address of the leaking emulator outside. */
+  readonly insideNetwork: string;
+  /** This machine's own address on the network outside. */
+  readonly machineAddress: string;
+  /** The addresses of the leaking emulator outside. */
   readonly outsideAddresses: readonly string[];
   visit(place: Place, host: string): Promise<Visited>;
 }
@@ -108,6 +111,7 @@ export async function startScene(): Promise<Scene> {
     const listener = await listen('listener', outside, [places.linkLocal, places.stun, places.http3]);
     await joinNetwork(engine, linkLocal, listener.id, METADATA);
 
+    const machineAddress = docker('network', 'inspect', outside, '--format', '{{(index .IPAM.Config 0).Gateway}}');
     const credentials = { accessKeyId: 'KEY_FOR_THE_TESTS', secretAccessKey: randomBytes(20).toString('hex') };
     const originAddress = addressOf(containerName(runId, 'origin'));
     const { address: host, port } = origin.address;
@@ -118,7 +122,7 @@ export async function startScene(): Promise<Scene> {
         ACPC_ACCESS_KEY_ID: credentials.accessKeyId,
         ACPC_SECRET_ACCESS_KEY_FILE: SECRET_FILE,
         CERTIFICATES,
-        AROUND_THE_ROUTER: listener.address,
+        AROUND_THE_ROUTER: `${listener.address};${machineAddress}`,
       },
       files: { [CERTIFICATES]: await shownCertificate({ host, port }), [SECRET_FILE]: credentials.secretAccessKey },
     };
@@ -174,6 +178,8 @@ export async function startScene(): Promise<Scene> {
       leakingInside: await open(relay, RELAYED.leaking),
       leakingOutside: await open(exposed, EMULATOR_PORT),
       listenerAddress: listener.address,
+      insideNetwork: inside.name,
+      machineAddress,
       outsideAddresses: [exposed.address, addressOf(exposed.name, linkLocal.name), '127.0.0.1'],
       reachedBy: (place) =>
         [...listener.printed(), ...loopback.printed()].flatMap((line) => {
