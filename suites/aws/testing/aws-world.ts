@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-bedrock-agentcore';
 import { CreateSecretCommand, ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type Running, Workplace } from '../../../harness/cli/testing/command-line.ts';
+import { loadAccess } from '../../../harness/emulator/access/load-access.ts';
 import { startChromiumPool } from '../../../harness/emulator/chromium/pool.ts';
 import { type Emulator, startEmulator } from '../../../harness/emulator/emulator.ts';
 import { Faults } from '../../../harness/emulator/faults/faults.ts';
@@ -18,6 +19,7 @@ import { type Sts, startSts } from './sts.ts';
 
 const REGION = 'us-east-1';
 const BROWSER = 'aws.browser.v1';
+const ACCOUNT = '000000000000';
 const PRELOAD = new URL('loopback-only.ts', import.meta.url).href;
 
 export interface AwsWorldOptions {
@@ -25,6 +27,8 @@ export interface AwsWorldOptions {
   readonly pool?: BrowserPool;
   /** A deliberate fault of the service. */
   readonly policy?: NonNullable<EgressRouterOptions['policy']>;
+  /** Commands run as a user with these identity policies. Default: as the account's root user. */
+  readonly policies?: readonly object[];
 }
 
 /**
@@ -80,9 +84,14 @@ export async function startAwsWorld(options: AwsWorldOptions = {}): Promise<AwsW
       }),
   );
   const faults = keep(new Faults({ seed: 1 }));
-  const emulator = keep(await startEmulator({ pool, faults, tls: {}, region: REGION }));
+  const { policies } = options;
+  const access = policies && loadAccess({ accounts: { [ACCOUNT]: { users: { runner: { policies } } } } });
+  const emulator = keep(
+    await startEmulator({ pool, faults, tls: {}, region: REGION, accountId: ACCOUNT, ...(access ? { access } : {}) }),
+  );
+  const bearer = emulator.accessKeys.findLast(() => true)?.credentials ?? emulator.credentials;
   const certificate = await createServerCertificate([`sts.${REGION}.amazonaws.com`]);
-  const sts = keep(await startSts(certificate, emulator.credentials.accessKeyId));
+  const sts = keep(await startSts(certificate, bearer.accessKeyId));
   const { caCertificate = '' } = emulator;
   writeFileSync(workplace.path('authorities.pem'), `${caCertificate}\n${certificate.authority}\n`);
   const writeDeployment = (deployment: object): void =>
@@ -103,7 +112,7 @@ export async function startAwsWorld(options: AwsWorldOptions = {}): Promise<AwsW
     start: (args, env) =>
       workplace.start(args, {
         preload: [PRELOAD],
-        env: { ...environment(workplace, emulator, sts), ...env },
+        env: { ...environment(workplace, emulator.endpoint, bearer, sts), ...env },
       }),
     escapes() {
       const file = workplace.path('escapes');
@@ -133,7 +142,12 @@ export async function startAwsWorld(options: AwsWorldOptions = {}): Promise<AwsW
   };
 }
 
-function environment(workplace: Workplace, { credentials, endpoint }: Emulator, sts: Sts): NodeJS.ProcessEnv {
+function environment(
+  workplace: Workplace,
+  endpoint: string,
+  credentials: Emulator['credentials'],
+  sts: Sts,
+): NodeJS.ProcessEnv {
   const port = Number(new URL(endpoint).port);
   const others = Object.keys(process.env).filter((name) => name.startsWith('AWS_'));
   return {

@@ -13,7 +13,7 @@ export interface Sts extends AsyncDisposable {
 }
 
 /** Who everybody is. */
-export const ARN = 'arn:aws:iam::000000000000:root';
+const ARN = 'arn:aws:iam::000000000000:root';
 
 export async function startSts(certificate: ServerCertificate, accessKeyId: string): Promise<Sts> {
   let reason: string | undefined;
