@@ -11,8 +11,13 @@ export type { ProxyConfiguration } from './configuration/proxy-configuration.ts'
 export { renderLint, renderViolations } from './configuration/render.ts';
 export type { Reporter, ReportFile } from './conformance/reporter.ts';
 export type { Requirement } from './conformance/requirement.ts';
+export type { OpenTarget, RunTarget } from './conformance/run-target.ts';
 export type { CheckResult, ProbeResult, Verification } from './conformance/verification.ts';
-export { type Progress, type VerifyOptions, verify } from './conformance/verify.ts';
+export { type Progress, type VerifyElsewhereOptions, type VerifyOptions, verify } from './conformance/verify.ts';
+export type { Deployment } from './deployment/deployment.ts';
+export { DeploymentError } from './deployment/deployment-error.ts';
+export { endpointTarget } from './deployment/endpoint-target.ts';
+export { loadDeployment } from './deployment/load-deployment.ts';
 export { loadAccess } from './emulator/access/load-access.ts';
 export type { AccessRules } from './emulator/access/rules.ts';
 export { InvalidQuotaError, type Quotas } from './emulator/api/quotas.ts';

@@ -3,6 +3,7 @@ import type { CheckResult, Verification } from '../harness/conformance/verificat
 import { deviates, outcomeOf, resultName } from './reading.ts';
 import { caseDeviations } from './summary/case-deviations.ts';
 import { deviationList } from './summary/deviations.ts';
+import { inapplicable } from './summary/inapplicable.ts';
 import { mark, type Paint, painter } from './summary/paint.ts';
 import { profileTable } from './summary/profile-table.ts';
 import { ruleTable } from './summary/rule-table.ts';
@@ -11,7 +12,7 @@ import { headline } from './wording.ts';
 
 /**
  * What a person reads at the end of a run. Of a configuration: rules and what proved them, checks, every deviation, the
- * verdict. Of the conformance cases: profiles, every deviation, the sum, the verdict.
+ * verdict. Of the conformance cases: profiles, every deviation, why some do not apply, the sum, the verdict.
  */
 const summarise: Summary = (verification, style) => {
   const paint = painter(style);
@@ -34,6 +35,7 @@ const summarise: Summary = (verification, style) => {
             verification,
             paint,
           ),
+          inapplicable(verification.checks, paint),
           suiteEnd(verification.suite, paint),
         ];
   const blocks = [heading(verification, paint), ...middle, verdictLine(verification, paint)];
