@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import type { LookupFunction } from 'node:net';
 import { generateCACertificate } from 'mockttp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Workplace } from '../../harness/cli/testing/command-line.ts';
 import { BUSY_MACHINE, remains, withoutEngine } from './engine.ts';
 import { BUILDING } from './real-proxies/image.ts';
 import { inspectingSquid } from './real-proxies/kinds.ts';
@@ -29,10 +31,10 @@ describe.skipIf(withoutEngine)('a real Squid that inspects TLS, in a container',
     'TLS is inspected: the certificate is issued by “Company Inspection”, and directly by “AgentCore Browser emulator ID”.';
 
   test('without certificates it is found, with its issuer, and pages do not open', async () => {
-    const verification = await proxies.verify(OPEN, { lookup, certificates: proxies.website.authority });
+    const verification = await proxies.verify(OPEN, { lookup });
     expect(proxies.findings(verification)).toEqual([
       'P-OPENS violates: It does not: the browser reports net::ERR_CERT_AUTHORITY_INVALID. The proxy opened the tunnel; the browser does not trust the certificate at its other end.',
-      `P-TLS violates: ${INSPECTED} Sessions do not trust it (SELF_SIGNED_CERT_IN_CHAIN). The certificates given are those of other authorities.`,
+      `P-TLS violates: ${INSPECTED} Sessions do not trust it (SELF_SIGNED_CERT_IN_CHAIN). Sessions need the authority’s certificate: give it to them as certificates, and to this tool with --certificates.`,
     ]);
     expect(verification.verdict).toBe('violates');
   });
@@ -44,11 +46,20 @@ describe.skipIf(withoutEngine)('a real Squid that inspects TLS, in a container',
     expect(verification.verdict).toBe('conforms');
   });
 
-  test('where the host cannot be asked directly, inspection is told as a possibility', async () => {
-    const verification = await proxies.verify(OPEN, { certificates: authority.cert });
-    expect(tls(verification.checks)).toEqual([
+  test('the command with --certificates, where this machine does not know the host', async () => {
+    using work = new Workplace();
+    writeFileSync(work.path('proxies.json'), JSON.stringify(proxies.configuration(OPEN)));
+    writeFileSync(work.path('hosts.txt'), proxies.hosts(OPEN, ['https']));
+    writeFileSync(work.path('company.pem'), authority.cert);
+    const tapped = ['verify', 'proxies.json', '--proxies', 'tap', '--hosts', 'hosts.txt'];
+    const { status, stdout } = await work.run([...tapped, '--certificates', 'company.pem']);
+    expect(proxies.readable(stdout)).toContain(
       'TLS ends at inspecting.test or is inspected: its certificate is issued by “Company Inspection”, and directly the host cannot be asked (ENOTFOUND). The certificates given vouch for it.',
-    ]);
+    );
+    expect(status).toBe(0);
+  });
+
+  test('nothing is left', async () => {
     await proxies[Symbol.asyncDispose]();
     expect(remains(proxies.runId)).toEqual([]);
   });

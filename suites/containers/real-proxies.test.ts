@@ -25,7 +25,7 @@ describe.skipIf(withoutEngine)('real proxies in containers, each behind a tap', 
   afterAll(() => proxies?.[Symbol.asyncDispose](), BUSY_MACHINE);
 
   test('all conform: open and with Basic auth', async () => {
-    const verification = await proxies.verify(RIGHT);
+    const verification = await proxies.verify(RIGHT, trusting());
     expect(proxies.findings(verification)).toEqual([]);
     expect(verification.probes.map(({ attribution: { taken } }) => taken)).toEqual(
       [0, 0, 1, 1, 2, 2, 3, 3].map((index) => ({ kind: 'relayed', route: { kind: 'proxy', index } })),
@@ -75,7 +75,7 @@ describe.skipIf(withoutEngine)('real proxies in containers, each behind a tap', 
     docker('start', container('squid').name);
     docker('network', 'connect', proxies.network, container('open-tinyproxy').name);
     await Promise.all([back('squid'), back('open-tinyproxy')]);
-    const again = await proxies.verify(RIGHT);
+    const again = await proxies.verify(RIGHT, trusting());
     expect(proxies.findings(again)).toEqual([]);
     expect(again.verdict).toBe('conforms');
   });
@@ -100,6 +100,9 @@ describe.skipIf(withoutEngine)('real proxies in containers, each behind a tap', 
     await proxies[Symbol.asyncDispose]();
     expect(remains(proxies.runId)).toEqual([]);
   });
+
+  /** The web site’s certificate is of an authority of its own. */
+  const trusting = () => ({ certificates: proxies.website.authority });
 
   function container(role: string): RealProxyContainer {
     const found = proxies.containers.get(role);

@@ -1,16 +1,22 @@
 import type { ProxySecret } from '../../../harness/configuration/credentials.ts';
 import { parseProxyConfiguration } from '../../../harness/configuration/parse-proxy-configuration.ts';
+import type { ProxyConfiguration } from '../../../harness/configuration/proxy-configuration.ts';
 import type { Verification } from '../../../harness/conformance/verification.ts';
 import { connectEngine } from '../../../harness/containers/engine.ts';
 import { createRunNetwork } from '../../../harness/containers/run-network.ts';
 import { parseHosts } from '../../../harness/matrix/hosts-file.ts';
 import { newRunId } from '../../../harness/matrix/marker.ts';
+import type { Scheme } from '../../../harness/matrix/probe.ts';
 import { type VerifyOwnProxiesOptions, verifyOwnProxies } from '../../../harness/own-proxies/verify.ts';
 import { startWebsite, type Website } from '../../own-proxies/testing/website.ts';
 import { docker } from '../engine.ts';
 import { type RealProxyContainer, startRealProxy } from './container.ts';
 import { ensureRealProxiesImage } from './image.ts';
 import type { Kind } from './kinds.ts';
+
+const BOTH: readonly Scheme[] = ['http', 'https'];
+
+type Secrets = Readonly<Record<string, ProxySecret | undefined>>;
 
 /**
  * Real proxies in containers on a network of their own, and a web site on this machine that they lead to. The proxy
@@ -23,14 +29,15 @@ export interface RealProxies extends AsyncDisposable {
   /** This machine, as the containers see it. */
   readonly gateway: string;
   readonly containers: ReadonlyMap<string, RealProxyContainer>;
+  /** Of these proxies. @param secrets what each is sent; `undefined`: no credentials. */
+  configuration(secrets: Secrets): ProxyConfiguration;
+  /** The sites of these proxies over each of the schemes, one a line. */
+  hosts(secrets: Secrets, schemes: readonly Scheme[]): string;
   /**
    * Browses the sites of these proxies (over http and https, unless told otherwise) through them, with a tap before each.
    * @param secrets what each is sent; `undefined`: no credentials.
    */
-  verify(
-    secrets: Readonly<Record<string, ProxySecret | undefined>>,
-    options?: Partial<VerifyOwnProxiesOptions>,
-  ): Promise<Verification>;
+  verify(secrets: Secrets, options?: Partial<VerifyOwnProxiesOptions>): Promise<Verification>;
   /** What was found, with its likely cause; ports in the words of this scene. */
   findings(verification: Verification): readonly string[];
   /** In the words of this scene. */
@@ -71,27 +78,28 @@ export async function startRealProxies(
       );
       return known.replace(/emulator [0-9a-f]{8}/g, 'emulator ID');
     };
+    const configuration = (secrets: Secrets) => configurationOf(proxies, secrets);
+    const hosts = (secrets: Secrets, schemes: readonly Scheme[]): string =>
+      Object.keys(secrets)
+        .flatMap((role) => schemes.map((scheme) => `${scheme}://${nameOf(role)}:${website.port}/`))
+        .join('\n');
     return {
       runId,
       website,
       network,
       gateway,
       containers: proxies,
-      verify: (secrets, { schemes = ['http', 'https'], ...options } = {}) =>
+      configuration,
+      hosts,
+      verify: (secrets, { schemes = BOTH, ...options } = {}) =>
         verifyOwnProxies({
-          configuration: configurationOf(proxies, secrets),
+          configuration: configuration(secrets),
           configurationSource: 'scene',
           browser: process.env['CHROMIUM_PATH'] ?? '',
           credentials: new Map(
             Object.entries(secrets).flatMap(([role, secret]) => (secret ? [[arnOf(role), secret]] : [])),
           ),
-          certificates: website.authority,
-          hosts: parseHosts(
-            Object.keys(secrets)
-              .flatMap((role) => schemes.map((scheme) => `${scheme}://${nameOf(role)}:${website.port}/`))
-              .join('\n'),
-            'scene',
-          ),
+          hosts: parseHosts(hosts(secrets, schemes), 'scene'),
           ...options,
         }),
       findings: ({ probes, checks }) =>
@@ -109,10 +117,7 @@ export async function startRealProxies(
   }
 }
 
-function configurationOf(
-  proxies: ReadonlyMap<string, RealProxyContainer>,
-  secrets: Readonly<Record<string, ProxySecret | undefined>>,
-) {
+function configurationOf(proxies: ReadonlyMap<string, RealProxyContainer>, secrets: Secrets): ProxyConfiguration {
   const entries = Object.entries(secrets).map(([role, secret]) => ({
     externalProxy: {
       server: 'localhost',
