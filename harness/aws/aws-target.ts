@@ -6,7 +6,7 @@ import { temporarySecrets } from '../deployment/temporary-secrets.ts';
 import type { SessionBudget } from '../sessions/session-budget.ts';
 import { tool } from '../tool.ts';
 import { leftSessions, stopSession } from './leftovers.ts';
-import { ATTEMPTS, type AwsPlace, browserClient } from './place.ts';
+import { ATTEMPTS, type AwsPlace, browserClient, secretsConfig } from './place.ts';
 
 export interface AwsTargetOptions {
   readonly place: AwsPlace;
@@ -24,8 +24,8 @@ export interface AwsTargetOptions {
 export function awsTarget({ place, browserIdentifier, deployment, budget }: AwsTargetOptions): OpenTarget {
   return async ({ runId }) => {
     const { region, credentials, endpoints } = place;
-    const { secretsmanager, 'bedrock-agentcore': endpoint } = endpoints;
-    const secrets = temporarySecrets({ endpoint: secretsmanager, region, credentials, maxAttempts: ATTEMPTS }, runId);
+    const endpoint = endpoints['bedrock-agentcore'];
+    const secrets = temporarySecrets(secretsConfig(place), runId);
     const maxAttempts = ATTEMPTS;
     const target = { kind: 'aws', endpoint, region, credentials, browserIdentifier, maxAttempts, budget } as const;
     const remote = await remoteTarget({ target, deployment, secrets, liveView: false });

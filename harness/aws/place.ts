@@ -1,5 +1,6 @@
 import { BedrockAgentCoreClient, type BedrockAgentCoreClientConfig } from '@aws-sdk/client-bedrock-agentcore';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SecretsManagerClient, type SecretsManagerClientConfig } from '@aws-sdk/client-secrets-manager';
+import { BOUNDED } from '../sessions/bounded-requests.ts';
 
 /** Which services of AWS a run uses, as whom. */
 export interface AwsPlace {
@@ -43,10 +44,22 @@ export function browserClient({ region, credentials, endpoints }: AwsPlace): Bed
     credentials,
     endpoint: endpoints['bedrock-agentcore'],
     maxAttempts: ATTEMPTS,
+    requestHandler: BOUNDED,
   });
 }
 
+/** What a client of Secrets Manager is made of. */
+export function secretsConfig({ region, credentials, endpoints }: AwsPlace): SecretsManagerClientConfig {
+  return {
+    region,
+    credentials,
+    endpoint: endpoints.secretsmanager,
+    maxAttempts: ATTEMPTS,
+    requestHandler: BOUNDED,
+  };
+}
+
 /** Dispose of it with `destroy()`. */
-export function secretsClient({ region, credentials, endpoints }: AwsPlace): SecretsManagerClient {
-  return new SecretsManagerClient({ region, credentials, endpoint: endpoints.secretsmanager, maxAttempts: ATTEMPTS });
+export function secretsClient(place: AwsPlace): SecretsManagerClient {
+  return new SecretsManagerClient(secretsConfig(place));
 }

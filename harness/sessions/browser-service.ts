@@ -9,6 +9,7 @@ import {
 import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
 import { toSdkConfiguration } from '../configuration/sdk-configuration.ts';
 import { awaitReady } from './await-ready.ts';
+import { BOUNDED } from './bounded-requests.ts';
 import type { Target } from './target.ts';
 
 /** One started session. Disposing stops it, once, whatever happened in between. */
@@ -54,6 +55,7 @@ export async function startSession(target: Target, request: SessionRequest): Pro
     region: target.region,
     credentials: target.credentials,
     maxAttempts,
+    ...(target.kind === 'aws' ? { requestHandler: BOUNDED } : {}),
     ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
   });
   const browserIdentifier = target.browserIdentifier;

@@ -59,3 +59,10 @@ test('without credentials it says what to do', async () => {
   expect(stderr).toContain('fix:   Sign in (aws sso login, aws login)');
   expect(status).toBe(2);
 });
+
+test('nothing but this machine is within reach of these tests', async () => {
+  const { status, stderr } = await world.start(['cleanup', '--region', 'eu-west-1']).ended;
+  expect(stderr).toContain('    AWS could not be asked: ENOTFOUND.\n    fix:   Check the network and the region');
+  expect(status).toBe(2);
+  expect(world.escapes()).toBe('sts.eu-west-1.amazonaws.com:443\n');
+});

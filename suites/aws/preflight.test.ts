@@ -6,18 +6,17 @@ import { type AwsWorld, startAwsWorld } from './testing/aws-world.ts';
 import { verify, writeInputs } from './testing/inputs.ts';
 
 const EXPIRED = readFaultArgument('expired-credentials');
-let expireAtStart = false;
+/** Done while StartBrowserSession is under way. */
+let atStart: () => void = () => undefined;
 let world: AwsWorld;
 beforeAll(async () => {
   world = await startAwsWorld({
-    pool: fakePool(() => {
-      if (expireAtStart) world.faults.add(EXPIRED);
-    }),
+    pool: fakePool(() => atStart()),
   });
   writeInputs(world);
 });
 afterEach(async () => {
-  expireAtStart = false;
+  atStart = () => undefined;
   world.faults.clear();
   world.sts.refuse(undefined);
   world.sts.lag(0);
@@ -95,7 +94,7 @@ test('everything that is in the way is said at once', async () => {
 });
 
 test('credentials that expire in the middle: the run says so and what it leaves, and cleanup finds that', async () => {
-  expireAtStart = true;
+  atStart = () => world.faults.add(EXPIRED);
   const { status, stdout } = await world.start(verify('small.json')).ended;
   expect(stdout).toMatch(
     /^INCONCLUSIVE {2}The run broke off: The security token included in the request is expired\. Not all that the run has made at AWS could be removed \(ExpiredTokenException\): run agentcore-proxy-conformance cleanup --region us-east-1\.$/m,
@@ -104,6 +103,14 @@ test('credentials that expire in the middle: the run says so and what it leaves,
   world.faults.clear();
   // Secrets Manager still knew the credentials.
   expect(await world.left()).toEqual([expect.stringMatching(/^acpc-[a-z2-7]{8}$/)]);
-  expireAtStart = false;
   expect(await world.start(['cleanup', '--region', 'us-east-1']).ended).toMatchObject({ status: 0 });
+});
+
+test('interrupted while its session starts, it waits for it and stops it', async () => {
+  const running = world.start(verify('small.json'));
+  atStart = () => void running.process.kill('SIGINT');
+  const { status, stdout } = await running.ended;
+  expect(stdout).toMatch(/^INCONCLUSIVE {2}The run was interrupted\.$/m);
+  expect(status).toBe(3);
+  expect(world.faults.sessions.at(-1)).toMatchObject({ status: 'TERMINATED', end: { cause: 'stopped' } });
 });

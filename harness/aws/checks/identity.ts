@@ -5,6 +5,7 @@ import type { AwsPlace } from '../place.ts';
 /** Milliseconds that a clock may be wrong: AWS refuses signatures that are five minutes off. */
 const CLOCK_LIMIT = 4 * 60_000;
 
+const NETWORK = 'Check the network and the region: its AWS STS does not answer.';
 const SIGN_IN = 'Sign in (aws sso login, aws login), or set AWS_PROFILE or the variables of an access key.';
 
 /** What to do, by AWS's name for the reason or that of the error. */
@@ -13,8 +14,6 @@ const FIXES: Readonly<Record<string, string>> = {
   ExpiredTokenException: 'They have expired: sign in again (aws sso login, aws login), or get new ones.',
   CredentialsProviderError: SIGN_IN,
   TokenProviderError: SIGN_IN,
-  TypeError: 'Check the network, and the region: its AWS STS does not answer.',
-  TimeoutError: 'Check the network, and the region: its AWS STS does not answer.',
 };
 
 export type IdentityOutcome =
@@ -32,7 +31,7 @@ export async function checkIdentity({ region, credentials, endpoints }: AwsPlace
     // A clock that is wrong explains a signature that is refused.
     if (clock.length > 0) return { kind: 'unknown', violations: clock };
     const problem = error.reason === 'CredentialsProviderError' ? 'No AWS credentials were found.' : error.message;
-    const fix = FIXES[error.reason] ?? SIGN_IN;
+    const fix = FIXES[error.reason] ?? (error.clockAhead === undefined ? NETWORK : SIGN_IN);
     return { kind: 'unknown', violations: [{ path: 'credentials', rule: 'identity', problem, fix }] };
   }
 }

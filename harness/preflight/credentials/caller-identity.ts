@@ -88,8 +88,15 @@ export async function askIdentity({ region, credentials, endpoint }: IdentityQue
 }
 
 function notAsked(error: unknown): IdentityError {
-  const name = error instanceof Error ? error.name : 'unknown error';
-  return new IdentityError(`AWS could not be asked: ${name}.`, name);
+  const reason = reasonOf(error);
+  return new IdentityError(`AWS could not be asked: ${reason}.`, reason);
+}
+
+/** The system's code for what kept a request from being sent, else the error's name. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  const { cause } = error;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.name;
 }
 
 function read(status: number, json: unknown, clockAhead: number | undefined): string {
