@@ -1,4 +1,4 @@
-import { AgentClient } from '../../proxies/agent/agent-client.ts';
+import { AgentClient, AgentError, type AgentLocation } from '../../proxies/agent/agent-client.ts';
 import type { Deployment } from './deployment.ts';
 import { DeploymentError } from './deployment-error.ts';
 
@@ -11,9 +11,17 @@ export async function checkDeployment({ origin, proxies }: Deployment): Promise<
     { role: 'origin', agent: origin.agent },
     ...proxies.map(({ agent }, index) => ({ role: `proxies[${index}]`, agent })),
   ];
-  const asked = await Promise.allSettled(agents.map(({ agent }) => new AgentClient(agent).call('GET', '/hold')));
-  const problems = asked.flatMap((answer, index) =>
-    answer.status === 'fulfilled' ? [] : [`${agents[index]?.role}: ${(answer.reason as Error).message}`],
-  );
+  const asked = await Promise.all(agents.map(({ role, agent }) => problemWith(role, agent)));
+  const problems = asked.flat();
   if (problems.length > 0) throw new DeploymentError(problems.join('\n'));
+}
+
+async function problemWith(role: string, agent: AgentLocation): Promise<readonly string[]> {
+  try {
+    await new AgentClient(agent).call('GET', '/hold');
+    return [];
+  } catch (error) {
+    if (error instanceof AgentError) return [`${role}: ${error.message}`];
+    throw error;
+  }
 }

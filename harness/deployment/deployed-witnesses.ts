@@ -9,7 +9,7 @@ import { connectRemoteOrigin } from '../origin/remote-origin.ts';
 import { proxyNames } from '../routing/proxy-names.ts';
 import type { Deployment } from './deployment.ts';
 import { DeploymentError } from './deployment-error.ts';
-import { type HeldAgent, holdAgent } from './hold-agent.ts';
+import { holdAgent } from './hold-agent.ts';
 
 /**
  * Takes deployed witnesses for one run: each proxy of the configuration is played by the deployed one at its position,
@@ -48,10 +48,10 @@ export async function startDeployedWitnesses(
     // The origin first, and alone: of two runs that begin at once one gets it, and the other takes nothing.
     const { agent, host, httpPort, publicKeyHash } = deployment.origin;
     const heldOrigin = keep(await holdAgent(agent, 'origin', runId));
-    const heldProxies: HeldAgent[] = [];
-    for (const [index, proxy] of deployment.proxies.slice(0, wanted).entries()) {
-      heldProxies.push(keep(await holdAgent(proxy.agent, `proxies[${index}]`, runId)));
-    }
+    const holding = deployment.proxies
+      .slice(0, wanted)
+      .map(async (proxy, index) => keep(await holdAgent(proxy.agent, `proxies[${index}]`, runId)));
+    const heldProxies = await allEnded(holding);
     const origin = keep(
       await connectRemoteOrigin({
         agent: heldOrigin.location,
@@ -67,20 +67,19 @@ export async function startDeployedWitnesses(
     if (origin.publicKeyHash !== publicKeyHash) {
       throw new DeploymentError('origin.publicKeyHash: The origin has another key; the file is of an earlier start.');
     }
-    const proxies = await Promise.all(
-      heldProxies.map(async ({ location, last, ahead }, index) => {
-        const { server = '', port = 0 } = deployment.proxies[index] ?? {};
-        const write = (record: ProxyRecord) => ledger.proxyRecord(index, { ...record, at: record.at - ahead });
-        const options = { agent: location, after: last, sink: { write }, address: { host: server, port } };
-        const proxy = keep(await connectRemoteProxy(options));
-        const secret = configuration.proxies[index]?.externalProxy.credentials?.basicAuth.secretArn;
-        const credentials = secrets.get(secret ?? '');
-        await proxy.rename(names[index]?.name ?? `proxy #${index}`);
-        await proxy.admit(credentials === undefined ? { kind: 'open' } : { kind: 'basic', ...credentials });
-        await proxy.behave({ kind: 'refuse' });
-        return proxy;
-      }),
-    );
+    const connecting = heldProxies.map(async ({ location, last, ahead }, index) => {
+      const { server = '', port = 0 } = deployment.proxies[index] ?? {};
+      const write = (record: ProxyRecord) => ledger.proxyRecord(index, { ...record, at: record.at - ahead });
+      const options = { agent: location, after: last, sink: { write }, address: { host: server, port } };
+      const proxy = keep(await connectRemoteProxy(options));
+      const secret = configuration.proxies[index]?.externalProxy.credentials?.basicAuth.secretArn;
+      const credentials = secrets.get(secret ?? '');
+      await proxy.rename(names[index]?.name ?? `proxy #${index}`);
+      await proxy.admit(credentials === undefined ? { kind: 'open' } : { kind: 'basic', ...credentials });
+      await proxy.behave({ kind: 'refuse' });
+      return proxy;
+    });
+    const proxies = await allEnded(connecting);
     settled = async () => {
       // In this order: whatever the origin has seen through a proxy, the proxy has recorded before.
       await origin.settled();
@@ -100,4 +99,10 @@ export async function startDeployedWitnesses(
     await dispose();
     throw error instanceof AgentError ? new DeploymentError(error.message, error) : error;
   }
+}
+
+/** Like `Promise.all`, but waits for every one also where one fails: what is still being taken could not be given back. */
+async function allEnded<T>(all: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(all);
+  return Promise.all(all);
 }
