@@ -22,9 +22,8 @@ export interface ContainerOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Published on this machine's loopback. */
   readonly ports?: readonly number[];
-  /** What it prints once it is ready, as often as it is to be waited for. */
+  /** What it prints once it is ready. */
   readonly ready: RegExp;
-  readonly readyTimes?: number;
 }
 
 /** Disposing removes it, in whatever state it is. */
@@ -55,7 +54,7 @@ export async function startContainer(options: ContainerOptions): Promise<Contain
     .withSecurityOpt('no-new-privileges')
     // We remove it ourselves: the reaper's image would have to be pulled.
     .withAutoCleanup(false)
-    .withWaitStrategy(Wait.forLogMessage(options.ready, options.readyTimes ?? 1))
+    .withWaitStrategy(Wait.forLogMessage(options.ready))
     .withStartupTimeout(START_LIMIT);
   if (options.module !== undefined) container = container.withEntrypoint(['node', options.module]);
   if (options.args !== undefined) container = container.withCommand([...options.args]);

@@ -11,6 +11,7 @@ import { shownCertificate } from '../../../harness/origin/shown-certificate.ts';
 import { docker } from '../engine.ts';
 import { type Container, type ContainerOptions, startContainer } from './container.ts';
 import { ensureEmulatorImage, modules } from './image.ts';
+import { type Machine, openMachine } from './machine.ts';
 import { openPlace, type Place } from './place.ts';
 
 /** What became of one page: what the browser shows, and on which routes the origin saw it. */
@@ -22,40 +23,31 @@ export interface Visited {
 /**
  * Sessions with the same configuration in two places, and witnesses outside:
  *
- *     inside (internal)              outside                        link-local
- *     emulator ───────────┐                                         (169.254.169.248/29)
- *     leaking emulator ───┼── proxy-0, proxy-1 ──► origin
- *                         └── relay ◄── this machine
- *                                     leaking emulator ───────────┐
- *                                       └ its loopback: listener   │
- *                                     listener (STUN, HTTP/3) ─────┴─ 169.254.169.254
+ *     inside (internal)              outside
+ *     emulator ───────────┐
+ *     leaking emulator ───┼── proxy-0, proxy-1 ──► origin ◄── this machine (relays to it; STUN, HTTP/3)
+ *                         └── relay ◄── this machine                      ▲
+ *                                        leaking emulator ────────────────┤
+ *                                          ├ on its loopback: listener    └ link-local: listener (169.254.169.254)
  */
 export interface Scene extends AsyncDisposable {
   readonly runId: string;
   readonly inside: Place;
   readonly leakingInside: Place;
   readonly leakingOutside: Place;
-  /** Address of the listener outside. */
-  readonly listenerAddress: string;
-  /** Who has reached a place at which a listener listens: addresses. */
-  reachedBy(place: string): readonly string[];
   readonly insideNetwork: string;
-  /** This machine's own address on the network outside. */
-  readonly machineAddress: string;
-  /** The addresses of the leaking emulator outside. */
+  /** On the network outside. */
+  readonly machine: Machine;
+  /** Of the leaking emulator outside. */
   readonly outsideAddresses: readonly string[];
+  /** Who has connected: addresses. */
+  readonly reached: Readonly<Record<'loopback' | 'linkLocal', () => readonly string[]>>;
   visit(place: Place, host: string): Promise<Visited>;
 }
 
-/** Where listeners listen. */
-export const places = {
-  loopback: 'tcp:127.0.0.1:8081',
-  linkLocal: 'tcp:0.0.0.0:80',
-  stun: 'udp:0.0.0.0:3478',
-  http3: 'udp:0.0.0.0:443',
-} as const;
-
-/** The one address of instance metadata, and the smallest network around it. */
+/** Where only a session’s own machine gets. */
+export const LOOPBACK = '127.0.0.1:8081';
+/** Where instance metadata is had, and the smallest network around it. */
 export const METADATA = '169.254.169.254';
 const METADATA_SUBNET = '169.254.169.248/29';
 
@@ -99,30 +91,27 @@ export async function startScene(): Promise<Scene> {
 
     const start = async (options: Omit<ContainerOptions, 'engine' | 'image' | 'runId'>): Promise<Container> =>
       keep(await startContainer({ engine, image, runId, ...options }));
-    const listen = (role: string, network: string, listening: readonly string[]) =>
-      start({
-        role,
-        network,
-        module: modules.listener,
-        environment: { LISTEN: listening.join(',') },
-        ready: /listening/,
-        readyTimes: listening.length,
-      });
-    const listener = await listen('listener', outside, [places.linkLocal, places.stun, places.http3]);
-    await joinNetwork(engine, linkLocal, listener.id, METADATA);
+    const listen = async (role: string, network: string, place: string) => {
+      const environment = { LISTEN: place };
+      const container = await start({ role, network, module: modules.listener, environment, ready: /listening/ });
+      const connected = () => container.printed().flatMap((line) => /^from (\S+)$/.exec(line)?.[1] ?? []);
+      return { container, connected };
+    };
+    const metadata = await listen('metadata', outside, '0.0.0.0:80');
+    await joinNetwork(engine, linkLocal, metadata.container.id, METADATA);
 
     const machineAddress = docker('network', 'inspect', outside, '--format', '{{(index .IPAM.Config 0).Gateway}}');
+    const machine = keep(await openMachine(machineAddress, origin.address));
     const credentials = { accessKeyId: 'KEY_FOR_THE_TESTS', secretAccessKey: randomBytes(20).toString('hex') };
-    const originAddress = addressOf(containerName(runId, 'origin'));
     const { address: host, port } = origin.address;
     const emulator = {
       environment: {
-        ACPC_EMULATOR_ORIGIN: `${originAddress}:${ports.origin}`,
+        ACPC_EMULATOR_ORIGIN: `${machine.address}:${machine.originPort}`,
         ACPC_EMULATOR_PORT: String(EMULATOR_PORT),
         ACPC_ACCESS_KEY_ID: credentials.accessKeyId,
         ACPC_SECRET_ACCESS_KEY_FILE: SECRET_FILE,
         CERTIFICATES,
-        AROUND_THE_ROUTER: `${listener.address};${machineAddress}`,
+        AROUND_THE_ROUTER: machine.address,
       },
       files: { [CERTIFICATES]: await shownCertificate({ host, port }), [SECRET_FILE]: credentials.secretAccessKey },
     };
@@ -139,7 +128,7 @@ export async function startScene(): Promise<Scene> {
       start({ ...leaking, role: 'leaking-outside', network: outside, ports: [EMULATOR_PORT] }),
     ]);
     await joinNetwork(engine, linkLocal, exposed.id);
-    const loopback = await listen('loopback', `container:${exposed.id}`, [places.loopback]);
+    const loopback = await listen('loopback', `container:${exposed.id}`, LOOPBACK);
     const relay = await start({
       role: 'relay',
       network: outside,
@@ -152,7 +141,6 @@ export async function startScene(): Promise<Scene> {
       },
       ports: Object.values(RELAYED),
       ready: /listening/,
-      readyTimes: 2,
     });
     await joinNetwork(engine, inside, relay.id);
 
@@ -177,15 +165,10 @@ export async function startScene(): Promise<Scene> {
       inside: await open(relay, RELAYED.emulator),
       leakingInside: await open(relay, RELAYED.leaking),
       leakingOutside: await open(exposed, EMULATOR_PORT),
-      listenerAddress: listener.address,
       insideNetwork: inside.name,
-      machineAddress,
-      outsideAddresses: [exposed.address, addressOf(exposed.name, linkLocal.name), '127.0.0.1'],
-      reachedBy: (place) =>
-        [...listener.printed(), ...loopback.printed()].flatMap((line) => {
-          const [, seen, from] = /^seen (\S+) from (\S+)$/.exec(line) ?? [];
-          return seen === place && from !== undefined ? [from] : [];
-        }),
+      machine,
+      outsideAddresses: [exposed.address, addressOf(exposed.name, linkLocal.name)],
+      reached: { loopback: loopback.connected, linkLocal: metadata.connected },
       async visit(place, name) {
         const id = probeId(runId, ++number);
         const outcome = await place.visit(id, markedUrl({ kind: 'host', host: name }, 'https', id));
@@ -201,9 +184,6 @@ export async function startScene(): Promise<Scene> {
   }
 }
 
-/** @param network default: its only one. */
-function addressOf(container: string, network?: string): string {
-  const networks = JSON.parse(docker('inspect', container, '--format', '{{json .NetworkSettings.Networks}}'));
-  const [only] = Object.keys(networks);
-  return networks[network ?? only ?? ''].IPAddress;
+function addressOf(container: string, network: string): string {
+  return docker('inspect', container, '--format', `{{(index .NetworkSettings.Networks "${network}").IPAddress}}`);
 }
