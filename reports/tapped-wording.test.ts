@@ -37,3 +37,13 @@ test('what a tap saw counts for the rule that decided', () => {
   expect(tookRoute({ taken: TAKEN }, TAKEN.route)).toBe(true);
   expect(tookRoute({ taken: TAKEN }, { kind: 'proxy', index: 1 })).toBe(false);
 });
+
+test.each([
+  ['unreachable', 'The tap could not connect to the proxy: ECONNREFUSED.', ' and gave no answer.'],
+  ['no-request', 'The client went away before an answer came.', '.'],
+] as const)('a proxy behind a tap that gave no answer: %s', (outcome, detail, deed) => {
+  const { status: _status, ...unanswered } = SIGHTING;
+  expect(explainSighting({ ...unanswered, outcome, detail }, PROXIES)).toBe(
+    `corp.example:3128 was asked for CONNECT intranet.example:443 with valid credentials${deed} It noted: ${detail}`,
+  );
+});

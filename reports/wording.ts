@@ -150,11 +150,14 @@ function explainProxySighting(sighting: ProxySighting, proxies: Proxies): string
     case 'authentication-required':
       return `${request} and asked for credentials${answer}.${detail(sighting)}`;
     case 'unreachable':
-      return `${request} and could not reach the destination${answer}.${detail(sighting)}`;
+      // Without an answer it was a tap that wrote this: only the proxy behind it can know why.
+      return sighting.status === undefined
+        ? `${request} and gave no answer.${detail(sighting)}`
+        : `${request} and could not reach the destination${answer}.${detail(sighting)}`;
     case 'bad-request':
       return `${request} and did not understand the request${answer}.${detail(sighting)}`;
     case 'no-request':
-      return `${name} got a connection without a whole request.${detail(sighting)}`;
+      return `${request}.${detail(sighting)}`;
     case 'misbehaved':
       return `${request} and misbehaved as configured${answer}.${detail(sighting)}`;
     case 'relayed':
