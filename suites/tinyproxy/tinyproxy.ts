@@ -59,7 +59,7 @@ async function attemptStart(executable: string, configuration: string, port: num
   const own = [`Port ${port}`, 'Listen 127.0.0.1', 'LogLevel Error', `Filter "${filter}"`, 'FilterDefaultDeny Yes'];
   const lines = [...own, configuration, ''];
   await writeFile(file, lines.join('\n'), { mode: 0o600 });
-  const child = spawn(executable, ['-d', '-c', file], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(...command(executable, ['-d', '-c', file]), { stdio: ['ignore', 'pipe', 'pipe'] });
   const said = Promise.all([text(child.stdout), text(child.stderr)]);
   const exited = once(child, 'exit').catch(() => undefined);
   const end = async (): Promise<void> => {
@@ -72,6 +72,13 @@ async function attemptStart(executable: string, configuration: string, port: num
   }
   await end();
   return { kind: 'failed', reason: (await said).join('').trim() };
+}
+
+/** With Linux's `setpriv` it ends when we do, even if we are killed; elsewhere only disposing ends it. */
+function command(executable: string, args: readonly string[]): [string, string[]] {
+  return process.platform === 'linux'
+    ? ['setpriv', ['--pdeathsig', 'TERM', executable, ...args]]
+    : [executable, [...args]];
 }
 
 function isRunning(child: ChildProcess): boolean {
