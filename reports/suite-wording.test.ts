@@ -41,4 +41,8 @@ test('a command repeats cells with everything that has a say in them', () => {
     "agentcore-proxy-conformance run --run 'a/b[scheme=ws]' 'a/c' --seed 7 --personality observed --strict",
   );
   expect(reproduction([], { personality: 'documented', strict: false })).toBe('agentcore-proxy-conformance run');
+  const where = ['--deployment witnesses.json', '--endpoint http://127.0.0.1:9600'];
+  expect(reproduction(['a/c'], { personality: 'documented', strict: false, where })).toBe(
+    "agentcore-proxy-conformance run --deployment witnesses.json --endpoint http://127.0.0.1:9600 --run 'a/c'",
+  );
 });

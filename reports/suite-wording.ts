@@ -16,8 +16,12 @@ export function arithmeticLine({ cells, conform, ...sums }: SuiteFacts['arithmet
 }
 
 /** The command that runs some cells again as they ran here. Globs have no quotes in them, so these are enough. */
-export function reproduction(cells: readonly string[], { personality, seed, strict }: SuiteRequest): string {
+export function reproduction(
+  cells: readonly string[],
+  { where = [], personality, seed, strict }: SuiteRequest,
+): string {
   const options = [
+    ...where,
     ...(cells.length === 0 ? [] : [`--run ${cells.map((cell) => `'${cell}'`).join(' ')}`]),
     ...(seed === undefined ? [] : [`--seed ${seed}`]),
     ...(personality === 'documented' ? [] : [`--personality ${personality}`]),

@@ -10,7 +10,7 @@ import { printer } from './print-result.ts';
 import { progressLine } from './progress.ts';
 import type { RunOptions } from './run-options.ts';
 import { suiteExitCode } from './suite-exit-code.ts';
-import { budgetOf, readWhere } from './where.ts';
+import { budgetOf, readWhere, whereArguments } from './where.ts';
 import { writeReports } from './write-reports.ts';
 
 /**
@@ -54,6 +54,7 @@ export async function runCommand(options: RunOptions, io: Io, interrupted: Abort
     strict,
     ...(seed === undefined ? {} : { seed }),
     ...(options.shard === undefined ? {} : { shard: options.shard }),
+    ...(where.kind === 'in-process' ? {} : { where: whereArguments(options) }),
   };
   const verification = asVerification(run, asked, { cases, matching, selected });
   (await printer(json, false, io)).print(verification);

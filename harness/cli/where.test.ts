@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { InvalidInputError } from '../configuration/invalid-input.ts';
 import { holdAgent } from '../deployment/hold-agent.ts';
 import { type RunningDeployment, runDeployment } from '../deployment/testing/running-deployment.ts';
-import { readWhere, type WhereOptions } from './where.ts';
+import { readWhere, type WhereOptions, whereArguments } from './where.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'acpc-where-test-'));
 const file = join(folder, 'deployment.json');
@@ -49,6 +49,16 @@ describe('options that do not go together', () => {
     await expect(refused).rejects.toBeInstanceOf(InvalidInputError);
     await expect(refused).rejects.toThrow(`command line: ${line}`);
   });
+});
+
+test('are written again as a shell reads them', () => {
+  const options = { proxies: 'in-process', personality: 'documented' } as const;
+  expect(whereArguments(options)).toEqual([]);
+  expect(whereArguments({ ...options, proxies: 'containers' })).toEqual(['--proxies containers']);
+  expect(whereArguments({ ...options, deployment: "my team's.json", endpoint })).toEqual([
+    "--deployment 'my team'\\''s.json'",
+    '--endpoint http://127.0.0.1:9600/',
+  ]);
 });
 
 test('a deployment that another run has', async () => {

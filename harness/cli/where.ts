@@ -44,6 +44,26 @@ export function withWhere(command: Command): Command {
     );
 }
 
+/** The same as on a command line, as far as it is not the default. */
+export function whereArguments({ proxies, target, region, browser, deployment, endpoint }: WhereOptions): string[] {
+  const given = {
+    '--target': target === 'emulated' ? undefined : target,
+    '--region': region,
+    '--browser': browser,
+    '--proxies': proxies === 'in-process' ? undefined : proxies,
+    '--deployment': deployment,
+    '--endpoint': endpoint,
+  };
+  return Object.entries(given).flatMap(([option, value]) =>
+    value === undefined ? [] : [`${option} ${quoted(value)}`],
+  );
+}
+
+/** As a shell reads it. */
+function quoted(value: string): string {
+  return /^[\w./:@%+=-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+}
+
 /**
  * Reads it, before anything is started.
  *

@@ -20,6 +20,8 @@ export interface SuiteRequest {
   /** Drew the order of the cases; without one they ran in that of the catalogue. */
   readonly seed?: number;
   readonly shard?: { readonly number: number; readonly of: number };
+  /** Options that say where proxies and sessions were, as they were written; absent where all was in one process. */
+  readonly where?: readonly string[];
 }
 
 export interface StaleFact {

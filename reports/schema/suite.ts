@@ -10,6 +10,10 @@ export const suite = z.strictObject({
     strict: z.boolean(),
     seed: count.optional().describe('Drew the order of the cases; absent where they ran in that of the catalogue.'),
     shard: z.strictObject({ number: count, of: count }).optional(),
+    where: z
+      .array(z.string())
+      .optional()
+      .describe('Options that say where proxies and sessions were; absent where all was in one process.'),
   }),
   arithmetic: z
     .strictObject({

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { InvalidInputError } from '../../configuration/invalid-input.ts';
 import { newRunId } from '../../matrix/marker.ts';
 import { arithmetic } from '../cases/arithmetic.ts';
 import { overallVerdict } from '../overall.ts';
-import type { SkippedCell } from '../suite-facts.ts';
+import type { SkippedCell, SuiteRequest } from '../suite-facts.ts';
 import type { Verification } from '../verification.ts';
 import { type NumberedPart, numbered, type Part } from './part.ts';
 import { partProblems } from './part-problems.ts';
@@ -44,13 +45,19 @@ export function mergeParts(parts: readonly Part[], catalogue: readonly string[])
     ...(incomplete === undefined ? {} : { incomplete }),
     checks,
     suite: {
-      asked: { personality, strict, ...(seed === undefined ? {} : { seed }) },
+      asked: { personality, strict, ...(seed === undefined ? {} : { seed }), ...commonPlace(known) },
       arithmetic: arithmetic({ planned, results: checks, expected }),
       expected,
       stale: known.flatMap(({ suite }) => suite.stale),
       skipped,
     },
   };
+}
+
+/** Where the parts ran; nothing where they ran in different places. */
+function commonPlace(parts: readonly NumberedPart[]): Pick<SuiteRequest, 'where'> {
+  const [where, ...others] = parts.map(({ suite }) => suite.asked.where);
+  return where !== undefined && others.every((other) => isDeepStrictEqual(other, where)) ? { where } : {};
 }
 
 function numberedParts(parts: readonly Part[], catalogue: readonly string[]): readonly NumberedPart[] {
