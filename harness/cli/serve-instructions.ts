@@ -31,7 +31,7 @@ export function servingAsText(serving: Serving): string {
   const { host } = origin;
   const agents = [origin.agent.port, ...proxies.map(({ agent }) => agent.port)];
   return [
-    `Serving ${proxies.length === 1 ? 'one proxy' : `${proxies.length} proxies`} and their origin at ${host}, until ${notAfter.toISOString().slice(0, 10)}.`,
+    `Serving ${proxies.length === 1 ? 'one proxy and its' : `${proxies.length} proxies and their`} origin at ${host}, until ${notAfter.toISOString().slice(0, 10)}.`,
     'Until a run holds them, the proxies refuse everybody.',
     '',
     `  proxies  ${proxies.map(({ port }) => port).join(', ')}`,

@@ -26,6 +26,8 @@ export interface VerifyArguments extends InputFiles, OwnProxiesArguments, WhereO
   readonly json: boolean;
 }
 
+type Configurations = Awaited<ReturnType<typeof readInputs>>['configurations'];
+
 const EXIT_CODES = {
   conforms: 0,
   'not-applicable': 0,
@@ -51,6 +53,7 @@ export async function verifyCommand(args: VerifyArguments, io: Io, interrupted: 
   else for (const { configuration } of configurations) own.push(await readOwnProxiesInputs(args, configuration, io));
   const where = await readWhere(args, io.err);
   using budget = budgetOf(where);
+  if (args.target === 'aws') await noteOwnSecrets(configurations, io);
   const signal = budget ? AbortSignal.any([interrupted, budget.signal]) : interrupted;
   if ('deployment' in where) refuseMoreProxies(configurations, where.deployment);
   const requirements = await loadRequirements();
@@ -92,11 +95,18 @@ export async function verifyCommand(args: VerifyArguments, io: Io, interrupted: 
   return signal.aborted ? 3 : exitCode;
 }
 
+/** Says what is wrong with the secrets that the configurations name; the run does without them. */
+async function noteOwnSecrets(configurations: Configurations, io: Io): Promise<void> {
+  const { checkOwnSecrets } = await import('../aws/checks/own-secrets.ts');
+  for (const { configuration, source } of configurations) {
+    for (const { path, problem, fix } of await checkOwnSecrets(configuration)) {
+      io.err(`Note: ${source}: ${path}: ${problem} ${fix}`);
+    }
+  }
+}
+
 /** @throws {InvalidInputError} for configurations with more proxies than are deployed. */
-function refuseMoreProxies(
-  configurations: Awaited<ReturnType<typeof readInputs>>['configurations'],
-  { proxies: deployed }: Deployment,
-): void {
+function refuseMoreProxies(configurations: Configurations, { proxies: deployed }: Deployment): void {
   for (const { configuration, source } of configurations) {
     const { length } = configuration.proxies;
     if (length <= deployed.length) continue;

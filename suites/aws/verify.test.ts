@@ -42,6 +42,9 @@ test('under the service’s own names it conforms, with every route proved, what
   expect(stderr).toContain(
     'Budget: at most 10 sessions and 30 minutes; then everything is stopped. No session outlives that.\n',
   );
+  expect(stderr).toContain(
+    'Note: whole.json: proxies[0].externalProxy.credentials.basicAuth.secretArn: The secret cannot be read (ResourceNotFoundException).',
+  );
   expect(stdout).toMatch(/^CONFORMS/m);
   expect(status).toBe(0);
   expect(reportOf()).toMatchObject({
