@@ -21,7 +21,8 @@ export function judgeTapped(
   const opening = judgeOpening(probe, attribution, ledger, names);
   if (opening === undefined) return judged;
   const findings = [...judged.findings, { ...opening, sightings: attribution.sightings }];
-  return { ...judged, findings, verdict: worst(findings) };
+  // Its route may be one that the document is silent about; that the user's page opens is not.
+  return { ...judged, level: opening.level, findings, verdict: worst(findings) };
 }
 
 /** A page of the user's own has to open. What the proxy and the site answer is all that is known of the way behind it. */
