@@ -1,11 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ProxyConfiguration } from '../harness/configuration/proxy-configuration.ts';
 import type { Verification } from '../harness/conformance/verification.ts';
 import { type VerifyOptions, verify } from '../harness/conformance/verify.ts';
+import { BrowserFolder } from '../harness/emulator/chromium/testing/browser-folder.ts';
 import { documentedPolicy } from '../harness/emulator/router/policy.ts';
 import type { EgressConfiguration } from '../harness/emulator/session-browser.ts';
 import { canaryForms } from '../harness/evidence/canaries.ts';
@@ -37,15 +34,8 @@ const configuration: ProxyConfiguration = {
   bypass: { domainPatterns: ['direct.company.test'] },
 };
 
-// A folder for temporary files of our own tells our browsers, and what they leave, from those of other tests.
-const folder = mkdtempSync(join(tmpdir(), 'acpc-verify-test-'));
-process.env['TMPDIR'] = folder;
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function ourProcesses(): readonly number[] {
-  const rows = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
-  return rows.filter((row) => row.includes(`--user-data-dir=${folder}`)).map((row) => Number.parseInt(row, 10));
-}
+const folder = new BrowserFolder();
+afterAll(() => folder[Symbol.dispose]());
 
 async function run(options: Partial<VerifyOptions> = {}): Promise<Verification> {
   return verify({
@@ -215,7 +205,7 @@ describe('a run that does not get to its end', () => {
   test('a browser that crashes ends the run, not us', async () => {
     const verification = await run({
       onProgress: ({ phase }) => {
-        if (phase === 'probing') for (const pid of ourProcesses()) process.kill(pid, 'SIGKILL');
+        if (phase === 'probing') for (const pid of folder.processes()) process.kill(pid, 'SIGKILL');
       },
     });
     expect(verification.incomplete).toMatch(/^The run broke off: /);
@@ -229,8 +219,8 @@ describe('a run that does not get to its end', () => {
   });
 
   test('nothing is left of any of them', () => {
-    expect(ourProcesses()).toEqual([]);
-    expect(readdirSync(folder)).toEqual([]);
+    expect(folder.processes()).toEqual([]);
+    expect(folder.files()).toEqual([]);
   });
 });
 

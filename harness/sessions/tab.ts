@@ -24,12 +24,12 @@ const DOCUMENT = `({
   marker: document.querySelector('[data-marker]')?.dataset.marker,
 })`;
 
-/** Takes a page as the session's tab. */
-export async function openTab(page: PageSession): Promise<Tab> {
+/** Takes a page as the session's tab. @param timeout milliseconds after which a navigation is given up. */
+export async function openTab(page: PageSession, timeout = NAVIGATION_TIMEOUT_MILLISECONDS): Promise<Tab> {
   await page.send('Page.enable');
   const visitOnce = async (id: ProbeId, url: string): Promise<BrowserSighting> => {
     const started = performance.now();
-    const outcome = await navigate(page, url);
+    const outcome = await navigate(page, url, timeout);
     return {
       witness: 'browser',
       at: performance.timeOrigin + performance.now(),
@@ -48,10 +48,10 @@ export async function openTab(page: PageSession): Promise<Tab> {
   };
 }
 
-async function navigate(page: PageSession, url: string): Promise<BrowserSighting['outcome']> {
+async function navigate(page: PageSession, url: string, timeout: number): Promise<BrowserSighting['outcome']> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(resolve, NAVIGATION_TIMEOUT_MILLISECONDS, 'late');
+    timer = setTimeout(resolve, timeout, 'late');
   });
   // An error page is loaded as well, after the navigation has been reported as failed.
   const loaded = new Promise<void>((resolve) => page.on('Page.loadEventFired', () => resolve()));
@@ -65,7 +65,7 @@ async function navigate(page: PageSession, url: string): Promise<BrowserSighting
     if (error === 'late') {
       arrived.catch(() => undefined);
       await page.send('Page.stopLoading');
-      return { kind: 'failed', error: `no page after ${NAVIGATION_TIMEOUT_MILLISECONDS / 1000} s` };
+      return { kind: 'failed', error: `no page after ${timeout / 1000} s` };
     }
     if (error !== undefined) return { kind: 'failed', error };
     const { status, marker } = (await page.evaluate(DOCUMENT)) as { status: number; marker?: string };

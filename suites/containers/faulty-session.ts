@@ -31,6 +31,9 @@ export interface FaultySession extends AsyncDisposable {
   takeAgain(index: number): Promise<void>;
 }
 
+/** A proxy that is paused or cut off keeps a page waiting for as long as anybody waits; one that serves takes milliseconds. */
+const NAVIGATION_TIMEOUT_MILLISECONDS = 8_000;
+
 /** Starts containers, emulator, browser and session; the proxies do their work, at ports that a restart keeps. */
 export async function startFaultySession(configuration: ProxyConfiguration): Promise<FaultySession> {
   const runId = newRunId();
@@ -65,7 +68,7 @@ export async function startFaultySession(configuration: ProxyConfiguration): Pro
       }),
     );
     const cdp = keep(await connectCdp(session.streamEndpoint, await signStream(session.streamEndpoint, target)));
-    const tab = await openTab(await attachPage(cdp));
+    const tab = await openTab(await attachPage(cdp), NAVIGATION_TIMEOUT_MILLISECONDS);
     await Promise.all(witnesses.proxies.map((proxy) => proxy.behave({ kind: 'normal' })));
 
     const proxies = [...witnesses.proxies];
