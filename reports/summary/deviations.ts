@@ -24,10 +24,9 @@ function deviation(result: ProbeResult | CheckResult, { proxies }: Verification,
   const joins = 'probe' in result ? explainJoins(result.attribution, proxies) : [];
   return result.findings.map(({ requirement, level, expected, seen, sightings, cause, verdict }) => {
     const outcome = outcomeOf({ verdict, level });
-    const evidence = [
-      ...sightings.slice(0, SIGHTINGS_SHOWN).map((sighting) => explainSighting(sighting, proxies)),
-      ...joins,
-    ];
+    // A browser asks again: what is told in the same words is told once.
+    const told = new Set(sightings.map((sighting) => explainSighting(sighting, proxies)));
+    const evidence = [...[...told].slice(0, SIGHTINGS_SHOWN), ...joins];
     return [
       `${mark(outcome, paint)} ${paint('bold', subject)}  ${outcome}, ${requirement}`,
       `    expected  ${expected}`,
