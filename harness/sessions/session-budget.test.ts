@@ -38,13 +38,18 @@ test('a single one is said so', () => {
 });
 
 test('gives a session that says nothing of it a name and an end, and leaves what it says', () => {
-  using budget = new SessionBudget({ sessions: 2, minutes: 10 }, 'acpc-run');
-  expect(budget.admitBody({ clientToken: 'x' })).toEqual({
-    clientToken: 'x',
-    name: 'acpc-run',
-    sessionTimeoutSeconds: 600,
-  });
-  const own = { name: 'mine', sessionTimeoutSeconds: 0 };
-  expect(budget.admitBody(own)).toEqual(own);
-  expect(budget.names).toEqual(['acpc-run', 'mine']);
+  vi.useFakeTimers();
+  try {
+    using budget = new SessionBudget({ sessions: 3, minutes: 10 }, 'acpc-run');
+    const whole = { clientToken: 'x', name: 'acpc-run', sessionTimeoutSeconds: 600 };
+    expect(budget.admitBody({ clientToken: 'x' })).toEqual(whole);
+    vi.advanceTimersByTime(60_000);
+    // The service refuses a client token that comes again with anything else.
+    expect(budget.admitBody({ clientToken: 'x' })).toEqual(whole);
+    const own = { name: 'mine', sessionTimeoutSeconds: 0 };
+    expect(budget.admitBody(own)).toEqual(own);
+    expect(budget.names).toEqual(['acpc-run', 'acpc-run', 'mine']);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -67,13 +67,14 @@ export class SessionBudget implements Disposable {
   }
 
   /**
-   * Counts a session that is about to start with a body of its own. What that leaves open is decided here.
+   * Counts a session that is about to start with a body of its own. What that leaves open is decided here, for equal
+   * bodies alike: a client token may not be used for two different ones.
    * @throws {BudgetError}
    */
   admitBody(body: object): object {
     const { name = this.#name }: { readonly name?: unknown } = body;
-    const sessionTimeoutSeconds = this.admit(String(name), DEFAULT_SECONDS);
-    return { name, sessionTimeoutSeconds, ...body };
+    this.admit(String(name), DEFAULT_SECONDS);
+    return { name, sessionTimeoutSeconds: Math.min(DEFAULT_SECONDS, this.limits.minutes * 60), ...body };
   }
 
   [Symbol.dispose](): void {

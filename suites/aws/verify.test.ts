@@ -90,11 +90,18 @@ test('interrupted, it stops its session, deletes its secrets and frees the witne
 });
 
 test('cases run there as well; what they cannot have there is not applicable', async () => {
-  const run = ['run', '--run', 'domain-patterns/no-wildcard**', 'fail-open/start', 'credentials/callers-permissions**'];
+  const run = [
+    'run',
+    '--run',
+    'domain-patterns/no-wildcard**',
+    'fail-open/start',
+    'credentials/callers-permissions**',
+    'api/client-token',
+  ];
   const there = ['--target', 'aws', '--region', 'us-east-1', '--deployment', 'deployment.json', '--max-sessions', '30'];
   const { status, stdout } = await world.start([...run, ...there]).ended;
-  expect(stdout).toContain('conformance cases  aws target · 6 of 6 cells');
-  expect(stdout).toContain('6 cells: 4 conform, 2 not applicable.');
+  expect(stdout).toContain('conformance cases  aws target · 7 of 7 cells');
+  expect(stdout).toContain('7 cells: 5 conform, 2 not applicable.');
   expect(status).toBe(0);
 });
 
