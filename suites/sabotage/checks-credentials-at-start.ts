@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { Sabotage } from '../../harness/conformance/cases/sabotage.ts';
 import { invalidFields } from '../../harness/emulator/api/service-error.ts';
+import { beforeStart } from './before-start.ts';
 
 /** Addresses of the proxies that a start request names. */
 const PROXY = /"server":"([0-9.]+)","port":(\d+)/g;
@@ -9,28 +10,12 @@ export const checksCredentialsAtStart = {
   name: 'checks-credentials-at-start',
   breaks: 'StartBrowserSession asks every proxy for a tunnel, and refuses those that want other credentials.',
   requirements: ['R-CREDENTIALS-WRONG-START'],
-  fault: {
-    at: 'api',
-    endpoint: (endpoint) => ({
-      ...endpoint,
-      browsers: {
-        ...endpoint.browsers,
-        find(request, caller) {
-          const call = endpoint.browsers.find(request, caller);
-          if (call.operation !== 'StartBrowserSession') return call;
-          const proxies = [...request.body.toString().matchAll(PROXY)];
-          return {
-            ...call,
-            async run() {
-              const answers = await Promise.all(proxies.map(([, host = '', port]) => statusOf(host, Number(port))));
-              if (!answers.includes(407)) return call.run();
-              throw invalidFields([{ name: 'secretArn', message: 'Member must hold what the proxy wants' }]);
-            },
-          };
-        },
-      },
-    }),
-  },
+  fault: beforeStart(async (body) => {
+    const proxies = [...body.matchAll(PROXY)];
+    const answers = await Promise.all(proxies.map(([, host = '', port]) => statusOf(host, Number(port))));
+    if (!answers.includes(407)) return;
+    throw invalidFields([{ name: 'secretArn', message: 'Member must hold what the proxy wants' }]);
+  }),
 } as const satisfies Sabotage;
 
 /** What a proxy answers to a CONNECT; 0 where it does not. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Sabotage } from '../../harness/conformance/cases/sabotage.ts';
 import { invalidFields } from '../../harness/emulator/api/service-error.ts';
+import { beforeStart } from './before-start.ts';
 
 /** A start request, as far as it matters here. */
 interface Start {
@@ -14,27 +15,10 @@ export const validatesAtStart = {
   name: 'validates-at-start',
   breaks: 'StartBrowserSession refuses proxies that cannot be connected to.',
   requirements: ['R-FAIL-OPEN-START'],
-  fault: {
-    at: 'api',
-    endpoint: (endpoint) => ({
-      ...endpoint,
-      browsers: {
-        ...endpoint.browsers,
-        find(request, caller) {
-          const call = endpoint.browsers.find(request, caller);
-          if (call.operation !== 'StartBrowserSession') return call;
-          const { proxyConfiguration } = JSON.parse(request.body.toString()) as Start;
-          return {
-            ...call,
-            async run() {
-              for (const { externalProxy } of proxyConfiguration?.proxies ?? []) await requireReachable(externalProxy);
-              return call.run();
-            },
-          };
-        },
-      },
-    }),
-  },
+  fault: beforeStart(async (body) => {
+    const { proxyConfiguration } = JSON.parse(body) as Start;
+    for (const { externalProxy } of proxyConfiguration?.proxies ?? []) await requireReachable(externalProxy);
+  }),
 } as const satisfies Sabotage;
 
 async function requireReachable({ server, port }: { readonly server: string; readonly port: number }): Promise<void> {

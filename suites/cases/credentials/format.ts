@@ -1,3 +1,5 @@
+import type { Judgement } from '../../../harness/conformance/cases/case.ts';
+import type { StartAttempt } from '../../../harness/conformance/cases/stage.ts';
 import { that } from '../../../harness/conformance/cases/that.ts';
 import { defineCase, defineSteps } from '../define.ts';
 import { PAGE_SCHEMES } from '../schemes.ts';
@@ -87,11 +89,7 @@ export const refusedSecrets = defineSteps({
   },
   steps: (stage) => stage.attempt({ proxyConfiguration: stage.configuration }),
   expect: (attempt) => [
-    that(
-      attempt.kind === 'refused',
-      `The session was refused: ${attempt.kind === 'refused' ? attempt.error : ''}.`,
-      'The session started.',
-    ),
+    refused(attempt),
     that(
       !QUOTED.test(JSON.stringify(attempt)),
       'The answer repeats nothing of the secret.',
@@ -112,12 +110,11 @@ export const missingSecret = defineSteps({
     return { proxies: [guarded] };
   },
   steps: (stage) => stage.attempt({ proxyConfiguration: stage.configuration }),
-  expect: (attempt) => [
-    that(
-      attempt.kind === 'refused',
-      `The session was refused: ${attempt.kind === 'refused' ? attempt.error : ''}.`,
-      'The session started.',
-    ),
-  ],
+  expect: (attempt) => [refused(attempt)],
   provedBy: ['goes-on-without-secret'],
 });
+
+function refused(attempt: StartAttempt): Judgement {
+  const error = attempt.kind === 'refused' ? attempt.error : '';
+  return that(attempt.kind === 'refused', `The session was refused: ${error}.`, 'The session started.');
+}
