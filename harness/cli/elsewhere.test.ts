@@ -128,6 +128,20 @@ describe('what cannot be used is one line, and nothing is started', () => {
     `);
   });
 
+  test('credentials that the emulator does not know', async () => {
+    const env = { ...JSON.parse(emulator.output).environment, AWS_ACCESS_KEY_ID: 'AKIASOMEBODYELSE' };
+    const { status, stdout, stderr } = await workplace.run([...verify, ...elsewhere()], { env });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatchInlineSnapshot(`
+      "command line: 1 problem
+
+        --endpoint  [credentials]
+          The emulator there does not take the credentials of the standard AWS chain (UnrecognizedClientException).
+          fix:   Export what \`emulate\` printed when it was ready.
+      "
+    `);
+  });
+
   test('an agent that is down, by its place in the file', async () => {
     await using other = await runDeployment(2, '.');
     const [first] = other.proxies;

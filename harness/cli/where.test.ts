@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { InvalidInputError } from '../configuration/invalid-input.ts';
+import { takeClosedPort } from '../conformance/cases/closed-port.ts';
 import { holdAgent } from '../deployment/hold-agent.ts';
 import { type RunningDeployment, runDeployment } from '../deployment/testing/running-deployment.ts';
 import { readWhere, type WhereOptions, whereArguments } from './where.ts';
@@ -20,13 +21,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+afterEach(() => void vi.unstubAllEnvs());
+
 const read = (options: Partial<WhereOptions>) =>
   readWhere({ proxies: 'in-process', personality: 'documented', ...options });
 
 test('on this machine, unless told otherwise', async () => {
   expect(await read({ proxies: 'containers' })).toEqual({ kind: 'containers' });
   expect(await read({ deployment: file })).toEqual({ kind: 'deployed', deployment: running.deployment });
-  expect(await read({ deployment: file, endpoint })).toMatchObject({ kind: 'elsewhere' });
 });
 
 describe('options that do not go together', () => {
@@ -59,6 +61,16 @@ test('are written again as a shell reads them', () => {
     "--deployment 'my team'\\''s.json'",
     '--endpoint http://127.0.0.1:9600/',
   ]);
+});
+
+test('an emulator that is not there', async () => {
+  using port = await takeClosedPort();
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'any').stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
+  const nobody = `http://127.0.0.1:${port.address.port}`;
+  await expect(read({ deployment: file, endpoint: nobody })).rejects.toMatchObject({
+    code: 'ERR_DEPLOYMENT',
+    message: `The emulator at ${nobody} cannot be used: connect ECONNREFUSED 127.0.0.1:${port.address.port}`,
+  });
 });
 
 test('a deployment that another run has', async () => {

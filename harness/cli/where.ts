@@ -69,7 +69,7 @@ function quoted(value: string): string {
  *
  * @param say told what sessions may cost.
  * @throws {InvalidInputError} for options that do not go together, and a file that cannot be used.
- * @throws {DeploymentError} where a witness is down, or another run has it.
+ * @throws {DeploymentError} where a witness or the emulator is down, or another run has a witness.
  */
 export async function readWhere(options: WhereOptions, say: Say = () => undefined): Promise<Where> {
   const { proxies, deployment: path, endpoint, personality } = options;
@@ -94,6 +94,8 @@ export async function readWhere(options: WhereOptions, say: Say = () => undefine
   await checkDeployment(deployment);
   if (url === undefined) return { kind: 'deployed', deployment };
   const { endpointTarget } = await import('../deployment/endpoint-target.ts');
+  const { checkEndpoint } = await import('../deployment/check-endpoint.ts');
+  await checkEndpoint(url);
   return { kind: 'elsewhere', deployment, openTarget: endpointTarget(url, deployment) };
 }
 
