@@ -3,9 +3,11 @@ import type { Probe } from '../../matrix/probe.ts';
 import type { Deviation } from './case.ts';
 
 /**
- * CONNECTs that a browser makes by itself for one https page that it cannot get: it connects ahead, and once more for
- * the page (two were seen in Chromium 148 on the real service), and each of them has a stand-by where it takes long
- * (three and four were seen in Chromium 156 on a loaded machine).
+ * CONNECTs that a browser makes by itself for one https page that it cannot get. It connects ahead, and once more for
+ * the page: two, however long the proxy takes to answer (Chromium 148 on the real service; Chromium 156 with answers
+ * after 0, 0.1, 0.4 and 1.5 s). Each of the two has a stand-by where the connection to the proxy itself does not stand
+ * within a quarter of a second: three with a proxy that was slow to accept, four on a loaded machine. One request that
+ * is no page has neither, so that a service which tries again is found by those.
  */
 const CONNECTS_OF_A_PAGE = 4;
 
