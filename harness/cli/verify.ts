@@ -30,9 +30,10 @@ type Configurations = Awaited<ReturnType<typeof readInputs>>['configurations'];
 
 const EXIT_CODES = {
   conforms: 0,
-  'not-applicable': 0,
   violates: 1,
   inconclusive: 3,
+  // Nothing could be examined, and so nothing was proved.
+  'not-applicable': 3,
   'harness-fault': 3,
 } as const satisfies Record<Verification['verdict'], ExitCode>;
 

@@ -14,7 +14,8 @@ const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/i;
 export function certificatesByName(authority: Authority): (serverName: string) => Promise<SecureContext> {
   const contexts = new Map<string, Promise<SecureContext>>();
   return async (serverName) => {
-    const name = serverName.toLowerCase();
+    // A name that is written as absolute, with a dot at its end, is the same one.
+    const name = serverName.toLowerCase().replace(/\.$/, '');
     if (!HOST_NAME.test(name)) throw new RangeError('This is no host name.');
     const known = contexts.get(name);
     if (known !== undefined) return known;

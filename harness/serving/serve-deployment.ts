@@ -71,6 +71,7 @@ export async function serveDeployment(options: ServeOptions): Promise<ServedDepl
           secondPort: originPorts.https,
           certificate: { key, certificate: certificate + authority.certificate, publicKeyHash },
           certificateFor: certificatesByName(authority),
+          offersHttp2: (serverName) => serverName.startsWith('h2.'),
         },
         agent: originAgent,
       }),
