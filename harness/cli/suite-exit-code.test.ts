@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { suiteExitCode } from './suite-exit-code.ts';
+
+test.each([
+  ['conforms', 0],
+  ['violates', 1],
+  ['inconclusive', 3],
+  ['harness-fault', 3],
+  ['not-applicable', 3],
+] as const)('a run that %s ends with %i', (verdict, code) => {
+  expect(suiteExitCode({ verdict }, true)).toBe(code);
+});
+
+test('reports that could not be written are no proof, but a violation stays one', () => {
+  expect(suiteExitCode({ verdict: 'conforms' }, false)).toBe(3);
+  expect(suiteExitCode({ verdict: 'violates' }, false)).toBe(1);
+});
