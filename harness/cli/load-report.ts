@@ -7,7 +7,7 @@ import { loadReadReport } from './plug-ins.ts';
 export const REPORT_FILE = 'conformance-report.json';
 
 /** Reads a conformance report. @throws {InvalidInputError} with what is wrong in the file, and where. */
-export async function loadReport(file: string): Promise<Verification> {
+async function loadReport(file: string): Promise<Verification> {
   const readReport = await loadReadReport();
   const read = readReport(await readUserFile(file));
   if (read.ok) return read.verification;

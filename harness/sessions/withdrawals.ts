@@ -8,7 +8,7 @@ import type { PageSession } from './page-session.ts';
  * where the connection is a local one: a container that starts beside it is enough. Nobody else can cause this error,
  * so that asking again hides nothing of what is examined.
  */
-export const NETWORK_CHANGED = 'net::ERR_NETWORK_CHANGED';
+const NETWORK_CHANGED = 'net::ERR_NETWORK_CHANGED';
 
 /** A start of a container changes addresses several times within a second or two. */
 export const MOST_WITHDRAWALS = 8;
