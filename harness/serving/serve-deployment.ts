@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type ProxyWithAgent, startProxyWithAgent } from '../../proxies/index.ts';
 import type { Deployment } from '../deployment/deployment.ts';
+import { speaksHttp2 } from '../origin/http2-names.ts';
 import { type OriginWithAgent, startOriginWithAgent } from '../origin/origin-agent.ts';
 import { startAuthority } from './authority.ts';
 import { certificatesByName } from './certificates-by-name.ts';
@@ -71,7 +72,7 @@ export async function serveDeployment(options: ServeOptions): Promise<ServedDepl
           secondPort: originPorts.https,
           certificate: { key, certificate: certificate + authority.certificate, publicKeyHash },
           certificateFor: certificatesByName(authority),
-          offersHttp2: (serverName) => serverName.startsWith('h2.'),
+          offersHttp2: speaksHttp2,
         },
         agent: originAgent,
       }),
