@@ -30,13 +30,12 @@ const LOG_LEVELS: readonly LogLevel[] = ['info', 'warn', 'error', 'silent'];
 
 const AFTERWARDS = `
 Faults, as kind or kind:name=value,name=value; each takes probability (0 to 1, default 1) and times:
-  start-failure  StartBrowserSession fails, with the error that is named (error)
-  slow-start     StartBrowserSession takes its time (milliseconds)
-  throttling     an operation of the browser’s API is answered with ThrottlingException
-  expired-credentials
-                 … as if temporary credentials had expired
-  session-crash  the browser of a session is killed, so long after its start (milliseconds)
-  stream-cut     a session’s streams break off, so long after a client connected (milliseconds)
+  start-failure        StartBrowserSession fails, with the error that is named (error)
+  slow-start           StartBrowserSession takes its time (milliseconds)
+  throttling           an operation of the browser’s API is answered with ThrottlingException
+  expired-credentials  an operation of the browser’s API is answered as if temporary credentials had expired
+  session-crash        the browser of a session is killed, so long after its start (milliseconds)
+  stream-cut           a session’s streams break off, so long after a client connected (milliseconds)
 
 ACPC_ACCESS_KEY_ID and ACPC_SECRET_ACCESS_KEY set the credentials that the emulator knows; without them it
 makes some up. ACPC_SECRET_ACCESS_KEY_FILE names a file that holds the latter, which is not printed then.

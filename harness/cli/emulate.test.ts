@@ -137,7 +137,7 @@ describe('the help', () => {
     expect(status).toBe(0);
     for (const { kind, summary, members } of FAULT_KINDS) {
       const taking = members.length === 0 ? '' : ` (${members.join(', ')})`;
-      expect(stdout).toContain(`  ${kind.padEnd(13)}  ${summary}${taking}\n`);
+      expect(stdout).toContain(`  ${kind.padEnd(19)}  ${summary}${taking}\n`);
     }
   });
 });
