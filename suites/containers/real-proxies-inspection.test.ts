@@ -1,12 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import type { LookupFunction } from 'node:net';
 import { generateCACertificate } from 'mockttp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Workplace } from '../../harness/cli/testing/command-line.ts';
 import { BUSY_MACHINE, remains, withoutEngine } from './engine.ts';
 import { BUILDING } from './real-proxies/image.ts';
 import { inspectingSquid } from './real-proxies/kinds.ts';
 import { type RealProxies, startRealProxies } from './real-proxies/scene.ts';
+
+/** Milliseconds until Squid's certificate helpers work, and between two looks. */
+const HELPERS_START = { timeout: 60_000, interval: 500 };
 
 const OPEN = { inspecting: undefined };
 
@@ -16,6 +19,11 @@ describe.skipIf(withoutEngine)('a real Squid that inspects TLS, in a container',
   beforeAll(async () => {
     authority = await generateCACertificate({ subject: { commonName: 'Company Inspection' } });
     proxies = await startRealProxies({ inspecting: (trusted) => inspectingSquid(authority, trusted) });
+    // It takes connections before its certificate helpers do their work, and breaks tunnels off meanwhile.
+    await vi.waitFor(async () => {
+      const { findings } = proxies;
+      expect(findings(await proxies.verify(OPEN, { lookup, certificates: authority.cert }))).toEqual([]);
+    }, HELPERS_START);
   }, BUILDING);
   afterAll(() => proxies?.[Symbol.asyncDispose](), BUSY_MACHINE);
 
