@@ -29,6 +29,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { install } from './apt.mjs';
 
 const REPOSITORY = 'agentcore-proxy-conformance';
 const FROM_REGISTRY = { node: 'node:24-slim', debian: 'debian:stable-slim', chromium: 'node:24-slim' };
@@ -59,10 +60,7 @@ const fillers = {
     clean(tree);
   },
   chromium(tree) {
-    if (!CHROMIUM_NEEDS.every(existsSync)) {
-      must('apt-get', ['update']);
-      must('apt-get', ['install', '--yes', '--no-install-recommends', ...CHROMIUM_PACKAGES]);
-    }
+    if (!CHROMIUM_NEEDS.every(existsSync)) need(...CHROMIUM_PACKAGES);
     fillers.node(tree);
     for (const folder of [CHROMIUM, '/etc/fonts', '/usr/share/fontconfig', '/usr/share/fonts']) {
       cpSync(folder, join(tree, folder), { recursive: true, dereference: true });
@@ -98,7 +96,7 @@ export function ensureBaseImage(kind) {
 
 /** Debian of this machine's release. */
 function bootstrap(tree) {
-  if (!succeeds('debootstrap', ['--version'])) must('apt-get', ['install', '--yes', 'debootstrap']);
+  if (!succeeds('debootstrap', ['--version'])) need('debootstrap');
   must('debootstrap', ['--variant=minbase', '--include=ca-certificates', release(), tree]);
   // With the host's own sources, which name the security updates too.
   if (existsSync(DEBIAN_SOURCES)) {
@@ -145,6 +143,12 @@ function must(command, args) {
   if (status !== 0) throw new Error(`"${command} ${args.join(' ')}" failed: ${error?.message ?? `status ${status}`}.`);
 }
 
+function need(...packages) {
+  if (!install(...packages)) {
+    throw new Error(`Debian's ${packages.join(', ')} could not be installed; root on Debian can do so.`);
+  }
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [, , kind] = process.argv;
   if (!Object.hasOwn(fillers, kind ?? '')) {
@@ -153,5 +157,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   }
   const published = process.argv.includes('--if-needed') ? FROM_REGISTRY[kind] : undefined;
   const pulled = published !== undefined && (has(published) || pulls(published));
-  process.stdout.write(`${pulled ? published : ensureBaseImage(kind)}\n`);
+  try {
+    process.stdout.write(`${pulled ? published : ensureBaseImage(kind)}\n`);
+  } catch (error) {
+    process.stderr.write(`No base image: ${error.message}\n`);
+    process.exitCode = 1;
+  }
 }

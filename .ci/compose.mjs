@@ -6,10 +6,8 @@
 // Where neither is, and as root on Debian (and what descends from it), installs Debian's package docker-compose. Ends with
 // 1 where there is none all the same.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { install } from './apt.mjs';
 
-/** Milliseconds for the package manager, which may have to wait for another one. */
-const INSTALL_LIMIT = 300_000;
 const COMMANDS = ['docker compose', 'docker-compose'];
 
 function find() {
@@ -19,21 +17,9 @@ function find() {
   });
 }
 
-function install() {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return;
-  const options = ['-o', `DPkg::Lock::Timeout=${INSTALL_LIMIT / 1000}`, '--yes', '--no-install-recommends'];
-  const apt = (...args) =>
-    spawnSync('apt-get', args, {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      timeout: INSTALL_LIMIT,
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    }).status === 0;
-  if (!apt(...options, 'install', 'docker-compose') && apt('update')) apt(...options, 'install', 'docker-compose');
-}
-
 let command = find();
 if (command === undefined) {
-  install();
+  install('docker-compose');
   command = find();
 }
 if (command === undefined) process.exitCode = 1;

@@ -9,10 +9,11 @@
 //
 // What the engine says goes to /var/log/acpc-dockerd.log.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, openSync, readFileSync } from 'node:fs';
+import { openSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { install, mayInstall } from './apt.mjs';
 
 const SOCKET = '/var/run/docker.sock';
 const LOG = '/var/log/acpc-dockerd.log';
@@ -20,8 +21,6 @@ const LOG = '/var/log/acpc-dockerd.log';
 const START_LIMIT = 60_000;
 /** Milliseconds between two looks at its socket. */
 const POLL = 100;
-/** Milliseconds for the package manager, which may have to wait for another one. */
-const INSTALL_LIMIT = 300_000;
 
 /** @returns one sentence: which engine answers, or why none does. */
 export async function ensureEngine({ start = true } = {}) {
@@ -31,7 +30,7 @@ export async function ensureEngine({ start = true } = {}) {
   if (process.env.DOCKER_HOST !== undefined) {
     return { answers: false, says: 'No Docker engine answers where DOCKER_HOST points.' };
   }
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) {
+  if (!mayInstall()) {
     return { answers: false, says: 'No Docker engine answers, and only root on Debian can have one installed here.' };
   }
   if (!installed('dockerd') && !install('docker.io')) {
@@ -63,18 +62,6 @@ function version() {
 
 function installed(command) {
   return spawnSync(command, ['--version']).status === 0;
-}
-
-function install(...packages) {
-  const options = ['-o', `DPkg::Lock::Timeout=${INSTALL_LIMIT / 1000}`, '--yes', '--no-install-recommends'];
-  const apt = (...args) =>
-    spawnSync('apt-get', args, {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      timeout: INSTALL_LIMIT,
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    }).status === 0;
-  // Installing first spares fetching the lists where they are there already.
-  return apt(...options, 'install', ...packages) || (apt('update') && apt(...options, 'install', ...packages));
 }
 
 function accepts(path) {

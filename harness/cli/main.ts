@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import type { Authority } from '../../proxies/index.ts';
 import { InvalidInputError } from '../configuration/invalid-input.ts';
 import { renderViolations } from '../configuration/render.ts';
@@ -7,7 +7,7 @@ import { DeploymentError } from '../deployment/deployment-error.ts';
 import { tool } from '../tool.ts';
 import { type CleanupOptions, describeCleanup } from './cleanup-options.ts';
 import { type DoctorOptions, describeDoctor } from './doctor-options.ts';
-import { describeEmulate, type EmulateOptions, personalityOption } from './emulate-options.ts';
+import { describeEmulate, type EmulateOptions } from './emulate-options.ts';
 import { keepHeapSmall } from './heap.ts';
 import { describeInit, type InitOptions } from './init-options.ts';
 import { interruption } from './interruption.ts';
@@ -24,9 +24,8 @@ import {
   type PlanOptions,
   type RunOptions,
 } from './run-options.ts';
-import { readSchemes, SCHEMES } from './schemes.ts';
 import { describeServe, type ServeOptions } from './serve-options.ts';
-import { withWhere } from './where.ts';
+import { describeVerify, type VerifyOptions } from './verify-options.ts';
 
 keepHeapSmall();
 const io = processIo();
@@ -81,67 +80,11 @@ function program(finish: (code: ExitCode) => void): Command {
       '\nExit codes: 0 conforms, 1 violations, 2 bad usage or invalid configuration, 3 inconclusive or harness fault.',
     );
 
-  withWhere(main.command('verify'))
-    .description('browse a configuration’s matrix for real and judge where each request went')
-    .argument('<configuration...>', 'JSON files with a proxyConfiguration; - for standard input')
-    .option('--out <folder>', 'write reports there: matrix page, Allure, JUnit XML, conformance report')
-    .option('--hosts <file>', 'your own hosts or URLs to probe as well, one a line')
-    .option('--expect <file>', 'your own expectations: JSON from URL to proxy name, index or "direct"')
-    .addOption(
-      new Option('--schemes <list>', 'what every host is asked for over')
-        .default(SCHEMES, SCHEMES.join(','))
-        .argParser(readSchemes),
-    )
-    .addOption(
-      new Option(
-        '--proxies <where>',
-        'stand-ins in this process or in containers (needs an engine), or your own proxies with a tap before each',
-      )
-        .choices(['in-process', 'containers', 'tap'])
-        .default('in-process'),
-    )
-    .addOption(
-      new Option(
-        '--credentials <from>',
-        'with --proxies tap: where their credentials are read; default secrets-manager',
-      ).choices(['env', 'secrets-manager', 'prompt']),
-    )
-    .option('--certificates <file>', 'with --proxies tap: PEM of authorities that sessions are to trust')
-    .option('--echo <url>', 'with --proxies tap: answers with the address it was asked from')
-    .addOption(personalityOption())
-    .option('--strict', 'deviations fail also where the document is silent', false)
-    .option('--json', 'print the conformance report as JSON', false)
-    .action(async (configurations: string[], options) => {
-      const { signal } = interruption(io);
-      const { verifyCommand } = await import('./verify.ts');
-      finish(
-        await verifyCommand(
-          {
-            configurations,
-            schemes: options.schemes,
-            proxies: options.proxies,
-            personality: options.personality,
-            strict: options.strict,
-            json: options.json,
-            ...(options.deployment === undefined ? {} : { deployment: options.deployment }),
-            ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
-            target: options.target,
-            ...(options.region === undefined ? {} : { region: options.region }),
-            ...(options.browser === undefined ? {} : { browser: options.browser }),
-            ...(options.maxSessions === undefined ? {} : { maxSessions: options.maxSessions }),
-            ...(options.maxMinutes === undefined ? {} : { maxMinutes: options.maxMinutes }),
-            ...(options.out === undefined ? {} : { out: options.out }),
-            ...(options.hosts === undefined ? {} : { hosts: options.hosts }),
-            ...(options.expect === undefined ? {} : { expect: options.expect }),
-            ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
-            ...(options.certificates === undefined ? {} : { certificates: options.certificates }),
-            ...(options.echo === undefined ? {} : { echo: options.echo }),
-          },
-          io,
-          signal,
-        ),
-      );
-    });
+  describeVerify(main.command('verify')).action(async (configurations: string[], options: VerifyOptions) => {
+    const { signal } = interruption(io);
+    const { verifyCommand } = await import('./verify.ts');
+    finish(await verifyCommand({ ...options, configurations }, io, signal));
+  });
 
   main
     .command('explain')

@@ -1,41 +1,20 @@
 import { InvalidInputError } from '../configuration/invalid-input.ts';
-import type { Verification } from '../conformance/verification.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { removeAbandonedFolders } from '../emulator/owned-folders.ts';
-import type { Scheme } from '../matrix/probe.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 import type { ExitCode, Io } from './io.ts';
 import { makeFolders } from './out-folders.ts';
-import {
-  type OwnProxiesArguments,
-  type OwnProxiesInputs,
-  readOwnProxiesInputs,
-  refuseWithoutTaps,
-} from './own-proxies.ts';
+import { type OwnProxiesInputs, readOwnProxiesInputs, refuseWithoutTaps } from './own-proxies.ts';
 import { loadRequirements } from './plug-ins.ts';
 import { printer } from './print-result.ts';
 import { progressLine } from './progress.ts';
 import { type InputFiles, readInputs } from './read-inputs.ts';
 import { verifierFor } from './verifier.ts';
-import { budgetOf, readWhere, type WhereOptions } from './where.ts';
+import type { VerifyOptions } from './verify-options.ts';
+import { budgetOf, readWhere } from './where.ts';
 import { writeReports } from './write-reports.ts';
 
-export interface VerifyArguments extends InputFiles, OwnProxiesArguments, WhereOptions {
-  readonly out?: string;
-  readonly schemes: readonly Scheme[];
-  readonly strict: boolean;
-  readonly json: boolean;
-}
-
 type Configurations = Awaited<ReturnType<typeof readInputs>>['configurations'];
-
-const EXIT_CODES = {
-  conforms: 0,
-  violates: 1,
-  inconclusive: 3,
-  // Nothing could be examined, and so nothing was proved.
-  'not-applicable': 3,
-  'harness-fault': 3,
-} as const satisfies Record<Verification['verdict'], ExitCode>;
 
 /**
  * Verifies one configuration after the other and prints what was proved. With `--out` the reports go there, into a
@@ -47,7 +26,11 @@ const EXIT_CODES = {
  * @throws {DeploymentError} before anything is started, where deployed witnesses cannot be had.
  * @throws {EngineError} and {ImageError} where containers were asked for and cannot be had.
  */
-export async function verifyCommand(args: VerifyArguments, io: Io, interrupted: AbortSignal): Promise<ExitCode> {
+export async function verifyCommand(
+  args: VerifyOptions & InputFiles,
+  io: Io,
+  interrupted: AbortSignal,
+): Promise<ExitCode> {
   const { configurations, hosts } = await readInputs(args, io.stdin);
   const own: OwnProxiesInputs[] = [];
   if (args.proxies !== 'tap') refuseWithoutTaps(args);
