@@ -70,6 +70,19 @@ describe('matrix.html', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('says what a row was made from, and shows code as code', async () => {
+    await using opened = await open(completeExampleRun());
+    const { page } = opened;
+    expect(await page.getByRole('columnheader').allInnerTexts()).toEqual([
+      'host',
+      'variant',
+      'made from',
+      ...['http', 'https', 'ws', 'wss'],
+    ]);
+    expect(await page.locator('.lint code').first().textContent()).toBe('domainPatterns');
+    expect(await rendered(page.locator('.lint'))).not.toContain('`');
+  });
+
   it('lists the rules in order of precedence, with what proved each', async () => {
     await using opened = await open(deviatingRun());
     const rules = await opened.page.locator('.rule-line').allInnerTexts();

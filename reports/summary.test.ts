@@ -26,7 +26,7 @@ describe('what a person reads at the end of a run', () => {
           The answer held secretArn only.
 
       note default-missing at proxies
-          No proxy is without patterns, and the document does not say where the other hosts go. Add a proxy without domainPatterns if they must go through one.
+          No proxy is without patterns, and the document does not say where the other hosts go. Add a proxy without \`domainPatterns\` if they must go through one.
 
       CONFORMS  Every statement that this run examined holds."
     `);

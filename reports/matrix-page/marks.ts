@@ -13,6 +13,8 @@ export interface Marks {
   /** The cell in words, for a screen reader. */
   words(probes: readonly PageProbe[]): string;
   worst(probes: readonly PageProbe[]): PageProbe | undefined;
+  /** A sentence, with what stands in backquotes as code. */
+  prose(text: string): readonly (PageElement | string)[];
 }
 
 /** Runs in the page: everything it uses must be inside it. */
@@ -44,6 +46,7 @@ export function createMarks(make: MakeElement, routes: readonly PageRoute[]): Ma
       const { symbol, words } = outcomes[outcome] ?? { symbol: '', words: outcome };
       return make('span', { class: `outcome ${outcome}` }, `${symbol} ${words}`);
     },
+    prose: (text) => text.split('`').map((part, i) => (i % 2 === 1 ? make('code', {}, part) : part)),
     cell: (probes) => {
       const shown = worst(probes);
       if (!shown) return [];

@@ -91,7 +91,7 @@ export function startPage(document: PageDocument, parts: PageParts): void {
   );
   for (const control of Object.values(controls)) control.addEventListener('input', refresh);
 
-  const columns = ['host', 'variant', 'rule', ...data.schemes];
+  const columns = ['host', 'variant', 'made from', ...data.schemes];
   at('grid-head').append(...columns.map((name) => make('div', { role: 'columnheader' }, name)));
   at('matrix').style.setProperty('--schemes', String(data.schemes.length));
   at('close').addEventListener('click', closeDetail);

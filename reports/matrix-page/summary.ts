@@ -164,8 +164,8 @@ export function createSummary(
       make(
         'div',
         { class: `lint ${severity}` },
-        make('p', {}, make('b', {}, severity === 'warning' ? '⚠ Warning. ' : 'Note. '), message),
-        make('p', { class: 'quiet' }, `${advice} (${id}, ${path})`),
+        make('p', {}, make('b', {}, severity === 'warning' ? '⚠ Warning. ' : 'Note. '), ...marks.prose(message)),
+        make('p', { class: 'quiet' }, ...marks.prose(advice), ` (${id}, ${path})`),
       ),
     ),
     checks,
