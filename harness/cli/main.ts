@@ -5,17 +5,8 @@ import { InvalidInputError } from '../configuration/invalid-input.ts';
 import { renderViolations } from '../configuration/render.ts';
 import { DeploymentError } from '../deployment/deployment-error.ts';
 import { tool } from '../tool.ts';
-import { type CleanupOptions, describeCleanup } from './cleanup-options.ts';
-import { type DoctorOptions, describeDoctor } from './doctor-options.ts';
-import { describeEmulate, type EmulateOptions } from './emulate-options.ts';
-import { keepHeapSmall } from './heap.ts';
-import { describeInit, type InitOptions } from './init-options.ts';
-import { interruption } from './interruption.ts';
-import type { ExitCode } from './io.ts';
-import { processIo } from './process-io.ts';
-import { describeProve, type ProveOptions } from './prove-options.ts';
-import { describeProxy, describeTap, type ProxyOptions, type TapCommandOptions } from './proxy-options.ts';
-import { describeMerge, describeOpen, describeReport, type MergeOptions, type OpenOptions } from './report-options.ts';
+import { type CleanupOptions, describeCleanup } from './aws/cleanup-options.ts';
+import { describeProve, type ProveOptions } from './cases/prove-options.ts';
 import {
   describeList,
   describePlan,
@@ -23,9 +14,24 @@ import {
   type ListOptions,
   type PlanOptions,
   type RunOptions,
-} from './run-options.ts';
-import { describeServe, type ServeOptions } from './serve-options.ts';
-import { describeVerify, type VerifyOptions } from './verify-options.ts';
+} from './cases/run-options.ts';
+import { describeEmulate, type EmulateOptions } from './emulate/emulate-options.ts';
+import { keepHeapSmall } from './heap.ts';
+import { interruption } from './interruption.ts';
+import type { ExitCode } from './io.ts';
+import { processIo } from './process-io.ts';
+import {
+  describeMerge,
+  describeOpen,
+  describeReport,
+  type MergeOptions,
+  type OpenOptions,
+} from './reports/report-options.ts';
+import { type DoctorOptions, describeDoctor } from './setup/doctor-options.ts';
+import { describeInit, type InitOptions } from './setup/init-options.ts';
+import { describeVerify, type VerifyOptions } from './verify/verify-options.ts';
+import { describeProxy, describeTap, type ProxyOptions, type TapCommandOptions } from './witnesses/proxy-options.ts';
+import { describeServe, type ServeOptions } from './witnesses/serve-options.ts';
 
 keepHeapSmall();
 const io = processIo();
@@ -82,7 +88,7 @@ function program(finish: (code: ExitCode) => void): Command {
 
   describeVerify(main.command('verify')).action(async (configurations: string[], options: VerifyOptions) => {
     const { signal } = interruption(io);
-    const { verifyCommand } = await import('./verify.ts');
+    const { verifyCommand } = await import('./verify/verify.ts');
     finish(await verifyCommand({ ...options, configurations }, io, signal));
   });
 
@@ -99,23 +105,23 @@ function program(finish: (code: ExitCode) => void): Command {
 
   describeRun(main.command('run')).action(async (options: RunOptions) => {
     const { signal } = interruption(io);
-    const { runCommand } = await import('./run.ts');
+    const { runCommand } = await import('./cases/run.ts');
     finish(await runCommand(options, io, signal));
   });
 
   describeList(main.command('list')).action(async (options: ListOptions) => {
-    const { list } = await import('./list.ts');
+    const { list } = await import('./cases/list.ts');
     finish(await list(options, io));
   });
 
   describePlan(main.command('plan')).action(async (options: PlanOptions) => {
-    const { plan } = await import('./plan.ts');
+    const { plan } = await import('./cases/plan.ts');
     finish(await plan(options, io));
   });
 
   describeProve(main.command('prove')).action(async (options: ProveOptions) => {
     const { signal } = interruption(io);
-    const { proveCommand } = await import('./prove.ts');
+    const { proveCommand } = await import('./cases/prove.ts');
     finish(await proveCommand(options, io, signal));
   });
 
@@ -126,56 +132,56 @@ function program(finish: (code: ExitCode) => void): Command {
     .argument('<after>', 'a later one')
     .option('--json', 'print JSON', false)
     .action(async (before: string, after: string, options) => {
-      const { compare } = await import('./compare.ts');
+      const { compare } = await import('./reports/compare.ts');
       finish(await compare({ before, after, json: options.json }, io));
     });
 
   const report = describeReport(main.command('report'));
   describeOpen(report.command('open')).action(async (where: string, options: OpenOptions) => {
-    const { openReport } = await import('./report-open.ts');
+    const { openReport } = await import('./reports/report-open.ts');
     finish(await openReport(where, options, io));
   });
   describeMerge(report.command('merge')).action(async (parts: string[], options: MergeOptions) => {
-    const { mergeReports } = await import('./report-merge.ts');
+    const { mergeReports } = await import('./reports/report-merge.ts');
     finish(await mergeReports(parts, options, io));
   });
 
   describeEmulate(main.command('emulate')).action(async (options: EmulateOptions) => {
-    const { emulate } = await import('./emulate.ts');
+    const { emulate } = await import('./emulate/emulate.ts');
     finish(await emulate(options, io, process.env));
   });
 
   describeProxy(main.command('proxy')).action(async (options: ProxyOptions) => {
     const { signal } = interruption(io);
-    const { proxyCommand } = await import('./proxy.ts');
+    const { proxyCommand } = await import('./witnesses/proxy.ts');
     finish(await proxyCommand(options, { io, stdout: process.stdout, signal }, process.env));
   });
 
   describeTap(main.command('tap')).action(async (proxy: Authority, options: TapCommandOptions) => {
     const { signal } = interruption(io);
-    const { tapCommand } = await import('./tap.ts');
+    const { tapCommand } = await import('./witnesses/tap.ts');
     finish(await tapCommand(proxy, options, { io, stdout: process.stdout, signal }));
   });
 
   const proxies = main.command('proxies').description('instrumented proxies for runs elsewhere');
   describeServe(proxies.command('serve')).action(async (options: ServeOptions) => {
     const { signal } = interruption(io);
-    const { serve } = await import('./serve.ts');
+    const { serve } = await import('./witnesses/serve.ts');
     finish(await serve(options, io, signal));
   });
 
   describeCleanup(main.command('cleanup')).action(async (options: CleanupOptions) => {
-    const { cleanup } = await import('./cleanup.ts');
+    const { cleanup } = await import('./aws/cleanup.ts');
     finish(await cleanup(options, io));
   });
 
   describeInit(main.command('init')).action(async (options: InitOptions) => {
-    const { init } = await import('./init.ts');
+    const { init } = await import('./setup/init.ts');
     finish(await init(options, io));
   });
 
   describeDoctor(main.command('doctor')).action(async (configuration: string | undefined, options: DoctorOptions) => {
-    const { doctor } = await import('./doctor.ts');
+    const { doctor } = await import('./setup/doctor.ts');
     finish(await doctor(configuration, options, io));
   });
   return main;

@@ -4,7 +4,7 @@ import type { OpenTarget } from '../conformance/run-target.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { PersonalityName } from '../emulator/personality/personality.ts';
 import type { SessionBudget } from '../sessions/session-budget.ts';
-import { type AwsOptions, readAwsUsage, refuseWithoutAws, withAws } from './aws-options.ts';
+import { type AwsOptions, readAwsUsage, refuseWithoutAws, withAws } from './aws/aws-options.ts';
 import type { Io } from './io.ts';
 
 /** Prints a line for people. */
@@ -108,7 +108,7 @@ async function readAws(options: WhereOptions, say: Say): Promise<Where> {
   }
   const { region, file } = readAwsUsage(options, path);
   const { loadDeployment } = await import('../deployment/load-deployment.ts');
-  const { openAws } = await import('./open-aws.ts');
+  const { openAws } = await import('./aws/open-aws.ts');
   const deployment = await loadDeployment(file);
   return { kind: 'elsewhere', deployment, ...(await openAws(options, region, deployment, say)) };
 }

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import type { Case } from '../../conformance/cases/case.ts';
+import type { Proof } from '../../conformance/cases/prove.ts';
+import type { SabotageProof } from '../../conformance/cases/prove-suite.ts';
+import { exampleCases, exampleResult } from '../../conformance/cases/testing/example-cases.ts';
+import { proofReport } from './prove-report.ts';
+import { proofTable } from './prove-table.ts';
+
+const [first] = exampleCases;
+const cases: readonly Case[] = first === undefined ? [] : [{ ...first, provedBy: ['loses-requests'] }];
+const finding = {
+  verdict: 'violates',
+  requirement: 'R-OTHER',
+  level: 'documented',
+  expected: 'It goes.',
+  seen: 'It did not.',
+  sightings: [],
+} as const;
+
+function sabotage(name: string, ...outcomes: readonly Proof['outcome'][]): SabotageProof {
+  return {
+    sabotage: name,
+    breaks: 'Requests are lost.',
+    requirements: ['R-ONE'],
+    durationMilliseconds: 1234,
+    proofs: outcomes.map((outcome) => ({
+      caseId: 'routing/first',
+      sabotage: name,
+      outcome,
+      results: [{ ...exampleResult('routing/first'), findings: outcome === 'misnamed' ? [finding] : [] }],
+    })),
+  };
+}
+
+/** A proof that got to its end. */
+const whole = (...sabotages: readonly SabotageProof[]) => ({
+  cases,
+  proof: { sabotages, brokenOff: [] },
+  planned: sabotages.length,
+  interrupted: false,
+  startedAt: new Date(),
+});
+const report = (...sabotages: readonly SabotageProof[]) => proofReport(whole(...sabotages));
+
+describe('a proof', () => {
+  test('is one when every pair is noticed', () => {
+    expect(report(sabotage('loses-requests', 'noticed'))).toMatchObject({ proved: true, problems: [] });
+  });
+
+  test.each([
+    [sabotage('loses-requests', 'survived'), 'routing/first does not notice loses-requests.'],
+    [
+      sabotage('loses-requests', 'misnamed'),
+      'routing/first notices loses-requests, but names R-OTHER and none of R-ONE.',
+    ],
+    [sabotage('loses-requests'), 'Nobody catches loses-requests (Requests are lost.): no case names it.'],
+  ])('is none when a sabotage gets through: %#', (one, problem) => {
+    expect(report(one)).toMatchObject({ proved: false, problems: [problem] });
+  });
+
+  test('is none of a case that names no sabotage', () => {
+    const unproved = proofReport({ ...whole(), cases: exampleCases.slice(0, 1) });
+    expect(unproved.problems).toEqual(['routing/first names no sabotage: nothing shows that it can fail.']);
+  });
+
+  test('is none when something deviates without a sabotage', () => {
+    const baseline = {
+      tool: { name: 'tool', version: '1' },
+      runId: 'run',
+      target: 'emulated',
+      startedAt: '',
+      finishedAt: '',
+      verdict: 'violates',
+      environment: {},
+      requirements: [],
+      planned: 2,
+      results: [exampleResult('a/a'), exampleResult('a/b', 'violates')],
+      expected: [],
+      stale: [],
+    } as const;
+    const all = proofReport({ ...whole(), baseline });
+    expect(all).toMatchObject({
+      proved: false,
+      problems: ['Without a sabotage, a/b is violates: It did.'],
+      baseline: { cells: 2, conform: 1 },
+    });
+  });
+
+  test('is none when it was interrupted, and keeps what it had', () => {
+    const noticed = sabotage('loses-requests', 'noticed');
+    const part = proofReport({ ...whole(noticed), planned: 3, interrupted: true });
+    expect(part).toMatchObject({
+      proved: false,
+      incomplete: 'The proof was interrupted: 1 of 3 sabotages were tried to the end.',
+      problems: [],
+      sabotages: [{ sabotage: 'loses-requests' }],
+    });
+    expect(proofTable(part, false)).toMatch(
+      /^✓ loses-requests .*\n\nINCONCLUSIVE {2}The proof was interrupted: 1 of 3 sabotages were tried to the end\. 1 of 1 pairs/s,
+    );
+    expect(proofTable(proofReport({ ...whole(), planned: 3, interrupted: true }), false)).toContain('INCONCLUSIVE');
+  });
+
+  test('is none when a run under a sabotage broke off; the others were tried all the same', () => {
+    const brokenOff = ['Under the sabotage odd: The run broke off: no browser.'];
+    const part = proofReport({ ...whole(), proof: { sabotages: [], brokenOff }, planned: 1 });
+    expect(part).toMatchObject({
+      proved: false,
+      incomplete: 'The proof is not complete: 0 of 1 sabotages were tried to the end.',
+      problems: brokenOff,
+    });
+  });
+
+  test('as a table', () => {
+    const all = report(
+      sabotage('loses-requests', 'noticed', 'survived'),
+      sabotage('odd', 'misnamed'),
+      sabotage('lone'),
+    );
+    const times = { startedAt: '2026-11-23T09:15:00.000Z', finishedAt: '2026-11-23T09:15:12.000Z' };
+    expect(proofTable({ ...all, ...times }, false)).toMatchInlineSnapshot(`
+      "✗ loses-requests    1.2 s  ✓ routing/first  ✗ routing/first
+      ✗ odd               1.2 s  ≠ routing/first
+      ✗ lone              1.2 s  nobody catches it
+
+      ✓ noticed   ≠ noticed, but no finding names what is broken   ✗ survived
+
+      - Nobody catches lone (Requests are lost.): no case names it.
+      - routing/first does not notice loses-requests.
+      - routing/first notices odd, but names R-OTHER and none of R-ONE.
+
+      NOT PROVED  1 of 3 pairs of 1 cases and 3 sabotages noticed, in 12 s."
+    `);
+  });
+});

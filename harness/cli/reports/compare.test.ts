@@ -1,0 +1,45 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Workplace } from '../testing/command-line.ts';
+
+const workplace = new Workplace();
+afterAll(() => workplace[Symbol.dispose]());
+
+const ONE = 'routing-precedence/no-default[scheme=http]';
+
+beforeAll(async () => {
+  await workplace.run(['run', '--run', ONE, '--out', 'out']);
+  const report = JSON.parse(readFileSync(workplace.path('out', 'conformance-report.json'), 'utf8'));
+  writeFileSync(workplace.path('good.json'), JSON.stringify(report));
+  report.verdict = 'violates';
+  Object.assign(report.checks[0], { verdict: 'violates', level: 'documented' });
+  writeFileSync(workplace.path('bad.json'), JSON.stringify(report));
+});
+
+test('the same again: exit code 0', async () => {
+  expect(await workplace.run(['compare', 'good.json', 'good.json'])).toEqual({
+    status: 0,
+    stdout: 'NOT WORSE  verdict conforms → conforms; of the results 0 got worse, 0 got better, 0 came or went.\n',
+    stderr: '',
+  });
+});
+
+test('worse: exit code 1, and better again: 0', async () => {
+  const worse = await workplace.run(['compare', 'good.json', 'bad.json', '--json']);
+  expect(worse.status).toBe(1);
+  expect(JSON.parse(worse.stdout)).toMatchObject({
+    worse: true,
+    results: [{ name: ONE, before: 'conforms', after: 'violates', direction: 'worse' }],
+    profiles: [{ name: 'Core routing', before: 'conforms', after: 'violates' }],
+  });
+  expect((await workplace.run(['compare', 'bad.json', 'good.json'])).status).toBe(0);
+});
+
+test('files that are no reports: exit code 2, and each is named', async () => {
+  writeFileSync(workplace.path('other.json'), '{}');
+  const { status, stdout, stderr } = await workplace.run(['compare', 'other.json', 'missing.json']);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toContain('other.json: 3 problems');
+  expect(stderr).toContain('missing.json');
+  expect(stderr).toContain('The file cannot be read (ENOENT).');
+});
