@@ -1,26 +1,33 @@
-// Makes sure that Compose is here, for the suite of docker-compose.yml, and prints how to call it:
+// Makes sure that both generations of Compose are here, for the suite of docker-compose.yml, and prints one line of JSON for
+// each that is: {"version": "2.26.1", "command": ["docker", "compose"]}.
 //
-//   docker compose     version 2, a plug-in of the client
-//   docker-compose     the program, of whichever version
+//   docker compose     version 2, a plug-in of Docker's client
+//   docker-compose     the program: 1.29 of Debian 11 and 12, version 2 of later ones
 //
-// Where neither is, and as root on Debian (and what descends from it), installs Debian's package docker-compose. Ends with
-// 1 where there is none all the same.
+// What is missing is had, as root on Debian (and what descends from it), from Debian's packages: 1.29 is installed where this
+// release has it; version 2 is unpacked from the release that has it, into a cache of this checkout. Nothing else is changed.
 import { spawnSync } from 'node:child_process';
-import { install } from './apt.mjs';
+import { fileURLToPath } from 'node:url';
+import { install, unpackFrom } from './apt.mjs';
 
-const COMMANDS = ['docker compose', 'docker-compose'];
+const CACHE = fileURLToPath(new URL('../node_modules/.cache/compose-v2', import.meta.url));
+const UNPACKED = `${CACHE}/usr/libexec/docker/cli-plugins/docker-compose`;
+/** The first release whose package is of version 2. */
+const RELEASE = 'trixie';
 
-function find() {
-  return COMMANDS.find((command) => {
-    const [program, ...args] = command.split(' ');
-    return spawnSync(program, [...args, 'version']).status === 0;
-  });
+/** @returns the command and its version, or undefined where it does not work. */
+function find(command) {
+  const [program, ...args] = command;
+  const { status, stdout } = spawnSync(program, [...args, 'version', '--short'], { encoding: 'utf8' });
+  return status === 0 ? { version: stdout.trim().replace(/^v/, ''), command } : undefined;
 }
 
-let command = find();
-if (command === undefined) {
-  install('docker-compose');
-  command = find();
+function findOr(provide, command) {
+  return find(command) ?? (provide() ? find(command) : undefined);
 }
-if (command === undefined) process.exitCode = 1;
-else process.stdout.write(`${command}\n`);
+
+const first = findOr(() => install('docker-compose'), ['docker-compose']);
+const second = find(['docker', 'compose']) ?? findOr(() => unpackFrom(RELEASE, CACHE, 'docker-compose'), [UNPACKED]);
+// Later releases have the same under both names.
+const found = new Map([first, second].filter(Boolean).map((one) => [one.version, one]));
+for (const one of found.values()) process.stdout.write(`${JSON.stringify(one)}\n`);

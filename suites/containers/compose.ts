@@ -5,6 +5,12 @@ import { promisify } from 'node:util';
 const SCRIPT = fileURLToPath(new URL('../../.ci/compose.mjs', import.meta.url));
 const run = promisify(execFile);
 
+/** A generation of Compose that is here. */
+export interface Compose {
+  readonly version: string;
+  readonly command: readonly [string, ...string[]];
+}
+
 /** One project of Compose: its folder, a name that no other has, and what .env would say. */
 export interface ComposeProject {
   readonly folder: string;
@@ -12,18 +18,18 @@ export interface ComposeProject {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** Compose v2 or docker-compose 1.29, found or installed. @throws {Error} where there is neither. */
-function composeCommand(): readonly [string, ...string[]] {
-  const { status, stdout } = spawnSync(process.execPath, [SCRIPT], { encoding: 'utf8' });
-  const [command, ...args] = stdout.trim().split(' ');
-  if (status !== 0 || !command)
-    throw new Error('Neither Compose v2 nor docker-compose is here, or could be installed.');
-  return [command, ...args];
+/** Compose 1.29 and Compose v2, each found or, where this machine allows it, provided. */
+export function findCompose(): readonly Compose[] {
+  const { stdout } = spawnSync(process.execPath, [SCRIPT], { encoding: 'utf8' });
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 }
 
 /** Runs Compose on a project. @returns its standard output. */
-export async function compose(project: ComposeProject, ...args: readonly string[]): Promise<string> {
-  const [command, ...first] = composeCommand();
+export async function compose(by: Compose, project: ComposeProject, ...args: readonly string[]): Promise<string> {
+  const [command, ...first] = by.command;
   const { stdout } = await run(command, [...first, '--project-name', project.name, ...args], {
     cwd: project.folder,
     env: { ...process.env, ...project.settings },
