@@ -4,8 +4,7 @@ import { OrderedProcess } from './proxy-process.ts';
 import { type BenchmarkResult, benchmarkResult, roundsResult } from './result.ts';
 
 /** The measured proxies, each in a process of its own: `proxy-subject-<name>.ts`. */
-const SUBJECTS = ['ours', 'node-http', 'proxy-chain'] as const;
-type SubjectName = (typeof SUBJECTS)[number];
+type SubjectName = 'ours' | 'node-http' | 'proxy-chain' | 'bare-relay';
 
 /** Rounds before the first that counts: 5,000 tunnels, as long as it takes until the compilers have seen the code. */
 const WARM_UP_ROUNDS = 25;
@@ -41,7 +40,8 @@ interface Surroundings {
 }
 
 /**
- * Measures tunnels against `proxy-chain` and against a plain proxy on `node:http`, records and credentials on.
+ * Measures tunnels against `proxy-chain` and against a plain proxy on `node:http`, records and credentials on; and against a
+ * relay that does neither, which is the most that this machine allows.
  * Speed is per second of the proxy's own processor time, which is what one core carries: the load generator and
  * whatever else runs on the machine share its cores, and would hide the difference in wall time.
  */
@@ -49,12 +49,14 @@ export async function benchmarkProxies(): Promise<BenchmarkResult[]> {
   await using origin = new OrderedProcess('./proxy-origin.ts');
   await using load = new OrderedProcess('./proxy-load.ts');
   const surroundings = { load, originPort: await origin.order<number>('port') };
-  const { ours, 'node-http': nodeHttp, 'proxy-chain': proxyChain } = await measureSpeed(surroundings);
+  const speeds = await measureSpeed(surroundings);
+  const { ours, 'node-http': nodeHttp, 'proxy-chain': proxyChain, 'bare-relay': bareRelay } = speeds;
   const idle = await measureIdleTunnel(surroundings);
   const tunnels = { name: 'new tunnel and one small GET', unit: 'tunnels per CPU second', ours: ours.tunnels };
   return [
     roundsResult({ ...tunnels, peer: 'node:http', theirs: nodeHttp.tunnels, bound: atLeast(1.15) }),
     roundsResult({ ...tunnels, peer: 'proxy-chain', theirs: proxyChain.tunnels, bound: atLeast(1.5) }),
+    roundsResult({ ...tunnels, peer: 'a bare relay', theirs: bareRelay.tunnels, bound: atLeast(0.85) }),
     roundsResult({
       name: 'bulk through one tunnel',
       unit: 'MB per CPU second',
@@ -84,7 +86,8 @@ async function measureSpeed({ load, originPort }: Surroundings): Promise<Speeds>
   await using ours = await start('ours', originPort);
   await using nodeHttp = await start('node-http', originPort);
   await using proxyChain = await start('proxy-chain', originPort);
-  const subjects = [ours, nodeHttp, proxyChain];
+  await using bareRelay = await start('bare-relay', originPort);
+  const subjects = [ours, nodeHttp, proxyChain, bareRelay];
   for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
     // Whoever comes first in a round is at a disadvantage: everybody does, in turn.
     const first = (round + WARM_UP_ROUNDS) % subjects.length;
@@ -96,7 +99,7 @@ async function measureSpeed({ load, originPort }: Surroundings): Promise<Speeds>
       subject.bulk.push(BULK_BYTES / 1e6 / bulk);
     }
   }
-  return { ours, 'node-http': nodeHttp, 'proxy-chain': proxyChain };
+  return { ours, 'node-http': nodeHttp, 'proxy-chain': proxyChain, 'bare-relay': bareRelay };
 }
 
 /** @returns seconds of the proxy's processor time. */
