@@ -5,6 +5,7 @@ export type LintId =
   | 'pattern-duplicate'
   | 'pattern-case-duplicate'
   | 'pattern-public-suffix'
+  | 'pattern-matches-nothing'
   | 'proxy-never-chosen'
   | 'default-missing'
   | 'default-several'

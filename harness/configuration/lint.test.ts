@@ -75,6 +75,24 @@ describe('finds', () => {
       ],
     ],
     [
+      'patterns that match no host, a proxy that has no other, and no shadow where nothing is matched',
+      configuration(
+        ['.10.0.0.5'],
+        claims('0x7f.1', '1.2.3.4.5'),
+        claims('.0.0.9'),
+        claims('10.0.0.9', '127.0.0.1'),
+        {},
+      ),
+      [
+        'pattern-matches-nothing bypass.domainPatterns[0]',
+        `proxy-never-chosen proxies[0] < ${pattern(0, 0)} < ${pattern(0, 1)}`,
+        `pattern-matches-nothing ${pattern(0, 0)}`,
+        `pattern-matches-nothing ${pattern(0, 1)}`,
+        `proxy-never-chosen proxies[1] < ${pattern(1, 0)}`,
+        `pattern-matches-nothing ${pattern(1, 0)}`,
+      ],
+    ],
+    [
       'public suffixes',
       configuration(['.com'], claims('.co.uk', 'co.uk'), {}),
       [

@@ -1,5 +1,6 @@
 import { defaultProxy } from './lint/default-proxy.ts';
 import { duplicatePatterns } from './lint/duplicate-patterns.ts';
+import { matchlessPatterns } from './lint/matchless-patterns.ts';
 import { neverChosenProxies } from './lint/never-chosen-proxies.ts';
 import { publicSuffixes } from './lint/public-suffixes.ts';
 import type { LintRule } from './lint/rule.ts';
@@ -13,6 +14,7 @@ const LINT_RULES: readonly LintRule[] = [
   shadowedPatterns,
   duplicatePatterns,
   publicSuffixes,
+  matchlessPatterns,
   neverChosenProxies,
   defaultProxy,
   sharedCredentials,

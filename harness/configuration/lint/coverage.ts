@@ -1,4 +1,5 @@
 import type { Claim } from './claims.ts';
+import { isMatchless } from './matchless-patterns.ts';
 
 /**
  * Whether every host that `narrow` matches is matched by `wide` too. `.example.com` matches the domain itself and all
@@ -14,8 +15,14 @@ export function covers(wide: string, narrow: string): boolean {
   return domain.startsWith('.') && `.${host}`.endsWith(domain);
 }
 
-/** The earlier claim that takes every host of this one, if there is one. Claims of the same owner do not count. */
+/**
+ * The earlier claim that takes every host of this one, if there is one. Claims of the same owner do not count, and where
+ * either matches nothing there is nothing to take.
+ */
 export function shadowOf(claim: Claim, claims: readonly Claim[]): Claim | undefined {
+  if (isMatchless(claim.pattern)) return undefined;
   const earlier = claims.slice(0, claims.indexOf(claim));
-  return earlier.find(({ owner, pattern }) => owner.name !== claim.owner.name && covers(pattern, claim.pattern));
+  return earlier.find(
+    ({ owner, pattern }) => owner.name !== claim.owner.name && covers(pattern, claim.pattern) && !isMatchless(pattern),
+  );
 }

@@ -3,9 +3,10 @@ import type { ProxyConfiguration } from '../proxy-configuration.ts';
 import { proxyName } from '../proxy-name.ts';
 import { type Claim, claimsOf, defaultProxies, proxyPath } from './claims.ts';
 import { shadowOf } from './coverage.ts';
+import { isMatchless } from './matchless-patterns.ts';
 import type { LintRule } from './rule.ts';
 
-/** A proxy that handles no request, whatever the host: all its patterns are shadowed, or another is the default already. */
+/** A proxy that handles no request, whatever the host: no pattern of it ever decides, or another is the default already. */
 export const neverChosenProxies: LintRule = (configuration) => [
   ...withoutOwnHosts(configuration),
   ...surplusDefaults(configuration),
@@ -15,9 +16,22 @@ function withoutOwnHosts(configuration: ProxyConfiguration): readonly LintFindin
   const claims = claimsOf(configuration);
   return [...configuration.proxies.keys()].flatMap((index) => {
     const own = claims.filter(({ owner }) => owner.kind === 'proxy' && owner.index === index);
-    const shadows = own.map((claim) => shadowOf(claim, claims)).filter((shadow) => shadow !== undefined);
-    return own.length > 0 && shadows.length === own.length ? [shadowed(configuration, index, shadows)] : [];
+    const matching = own.filter(({ pattern }) => !isMatchless(pattern));
+    if (own.length > 0 && matching.length === 0) return [matchless(configuration, index, own)];
+    const shadows = matching.map((claim) => shadowOf(claim, claims)).filter((shadow) => shadow !== undefined);
+    return own.length > 0 && shadows.length === matching.length ? [shadowed(configuration, index, shadows)] : [];
   });
+}
+
+function matchless(configuration: ProxyConfiguration, index: number, own: readonly Claim[]): LintFinding {
+  return {
+    id: 'proxy-never-chosen',
+    severity: 'warning',
+    path: proxyPath(index),
+    related: own.map(({ path }) => path),
+    message: `${proxyName(configuration, index)} is never chosen: none of its patterns matches any host.`,
+    advice: 'Give it patterns that name hosts, or remove it.',
+  };
 }
 
 function shadowed(configuration: ProxyConfiguration, index: number, shadows: readonly Claim[]): LintFinding {

@@ -3,6 +3,7 @@ import type { Ledger } from '../../evidence/ledger.ts';
 import type { BrowserSighting, ProxySighting } from '../../evidence/sightings.ts';
 import { markedUrl, probeId } from '../../matrix/marker.ts';
 import { unclaimedHosts } from '../../matrix/unclaimed-hosts.ts';
+import { readHost } from '../../routing/host.ts';
 import { type Oracle, oracleOf } from '../../routing/oracle.ts';
 import type { Tab } from '../../sessions/tab.ts';
 import type { Attach } from '../attach.ts';
@@ -35,11 +36,27 @@ function hostOf(proxy: ProxyName, oracle: Oracle): string | undefined {
   const candidates =
     proxy.patterns.length === 0
       ? unclaimedHosts(oracle, 1).map((host) => `outage.${host}`)
-      : proxy.patterns.map((pattern) => (pattern.startsWith('.') ? `outage${pattern}` : pattern).toLowerCase());
+      : candidatesOf(proxy.patterns.map((pattern) => pattern.toLowerCase()));
   return candidates.find((host) => {
+    // Patterns that the API accepts are not always hosts, or have none below them: `1.2.3`, `.10.0.0.5`.
+    if (readHost(host).kind === 'not-a-host') return false;
     const { route } = oracle(host);
     return route.kind === 'proxy' && route.index === proxy.index;
   });
+}
+
+/** Hosts of the patterns' own first. The domain itself comes last, and the short label before it for a name that is nearly too long. */
+function candidatesOf(patterns: readonly string[]): readonly string[] {
+  const [wide, exact] = [patterns.filter(isWide), patterns.filter((pattern) => !isWide(pattern))];
+  return [
+    ...wide.map((pattern) => `outage${pattern}`),
+    ...exact,
+    ...wide.flatMap((pattern) => [`o${pattern}`, pattern.slice(1)]),
+  ];
+}
+
+function isWide(pattern: string): boolean {
+  return pattern.startsWith('.');
 }
 
 /**
