@@ -28,6 +28,7 @@ const PADDING = `X: ${'x'.repeat(20_000)}\r\n`;
 test.each([
   ['garbage', 'what is this\r\n\r\n', NOT_HTTP],
   ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', NOT_HTTP],
+  ['a version to come', 'CONNECT a.test:443 HTTP/2.0\r\nHost: a.test\r\n\r\n', NOT_HTTP],
   ['bare line feeds', 'CONNECT a.test:443 HTTP/1.1\nHost: a.test\n\n', NOT_HTTP],
   [
     'both framings',
@@ -51,6 +52,20 @@ test.each([
   expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${verdict.status} `));
   expect(answer.endsWith(`\r\n\r\n${verdict.detail}\n`)).toBe(true);
   expect(gist(await s.request(1))).toEqual({ ...NONE, ...verdict });
+});
+
+test('another version of HTTP in a request that would be forwarded', async () => {
+  await using s = await scene();
+  using client = await s.client();
+  const detail = 'This proxy speaks HTTP/1.0 and HTTP/1.1, not HTTP/2.0.';
+  const answer = await client.send('GET http://a.test/ HTTP/2.0\r\nHost: a.test\r\n\r\n').rest();
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(gist(await s.request(1))).toMatchObject({
+    authority: 'a.test:80',
+    outcome: 'bad-request',
+    status: 400,
+    detail,
+  });
 });
 
 test('a chunk that is none: 400, and the destination never gets a whole request', async () => {

@@ -62,13 +62,13 @@ describe('explain', () => {
       http://169.254.169.254/latest/meta-data/ → direct
         by    no rule
         note  The document does not say where a host goes that no rule claims when there is no default proxy; direct is our reading.
-              Chromium connects to link-local addresses (instance metadata is one) directly and asks no proxy, whatever the configuration says."
+              By itself Chromium asks no proxy for link-local addresses (instance metadata is one). The emulator’s is told to; whether the service’s is, is not documented."
     `);
     expect((await run(corporate, ['http://app.localhost:3000/'])).text).toMatchInlineSnapshot(`
       "http://app.localhost:3000/ → general.test:8080
         by    the default proxy general.test:8080 (proxies[2].externalProxy)
         note  The document does not say whether names of the machine itself are routed; treating them as any other name is our reading.
-              Chromium connects to its own machine directly and asks no proxy, whatever the configuration says."
+              By itself Chromium asks no proxy for its own machine. The emulator’s is told to; whether the service’s is, is not documented."
     `);
   });
 
@@ -132,7 +132,7 @@ describe('explain', () => {
           "level": "undocumented",
           "notes": [
             "The document does not say whether names of the machine itself are routed; treating them as any other name is our reading.",
-            "Chromium connects to its own machine directly and asks no proxy, whatever the configuration says.",
+            "By itself Chromium asks no proxy for its own machine. The emulator’s is told to; whether the service’s is, is not documented.",
           ],
           "overruled": [],
           "proxy": "general.test:8080",

@@ -26,9 +26,10 @@ interface Explained {
 }
 
 const BROWSER_NOTES: Readonly<Record<BrowserException, string>> = {
-  loopback: 'Chromium connects to its own machine directly and asks no proxy, whatever the configuration says.',
+  loopback:
+    'By itself Chromium asks no proxy for its own machine. The emulator’s is told to; whether the service’s is, is not documented.',
   'link-local':
-    'Chromium connects to link-local addresses (instance metadata is one) directly and asks no proxy, whatever the configuration says.',
+    'By itself Chromium asks no proxy for link-local addresses (instance metadata is one). The emulator’s is told to; whether the service’s is, is not documented.',
 };
 
 /**

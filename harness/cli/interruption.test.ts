@@ -22,7 +22,7 @@ function manyHosts(): object {
   return { proxies };
 }
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   '%s while probing: what was seen is reported, and is no pass',
   async (signal) => {
     writeFileSync(workplace.path('many.json'), JSON.stringify(manyHosts()));
@@ -43,6 +43,20 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(readdirSync(workplace.temporary)).toEqual([]);
   },
 );
+
+test('before anything has started: the first configuration is reported all the same, the others are named', async () => {
+  const running = workplace.start(['verify', example('bypass.json'), example('basic-auth.json'), '--out', 'reports']);
+  await running.line(/^Browser: /);
+  running.process.kill('SIGINT');
+  const { status, stdout, stderr } = await running.ended;
+  expect(status).toBe(3);
+  expect(stdout).toMatch(/^INCONCLUSIVE {2}The run was interrupted\.$/m);
+  expect(stderr).toMatch(/^Not begun: .*basic-auth\.json\.$/m);
+  expect(readFileSync(workplace.path('reports', '01-bypass', 'conformance-report.json'), 'utf8')).toContain(
+    '"The run was interrupted."',
+  );
+  expect(workplace.browsers()).toEqual([]);
+});
 
 test('a second signal ends at once, and the browser goes too', async () => {
   // A browser that never says it is ready keeps the first signal waiting. It holds the pipe as long as it lives.

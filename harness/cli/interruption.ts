@@ -3,7 +3,7 @@ import type { ExitCode, Io } from './io.ts';
 const FAULT: ExitCode = 3;
 
 /**
- * Turns Ctrl-C and SIGTERM into an abort, so that everything is stopped and what was seen is written. Asked a second
+ * Turns Ctrl-C, SIGTERM and a closed terminal (SIGHUP) into an abort, so that everything is stopped and what was seen is written. Asked a second
  * time, the process ends at once; browsers go with it, for they watch a pipe of ours.
  */
 export function interruption(io: Io): AbortController {
@@ -13,7 +13,6 @@ export function interruption(io: Io): AbortController {
     io.err(`\n${signal}: stopping what was started. Once more ends at once.`);
     controller.abort();
   };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
   return controller;
 }

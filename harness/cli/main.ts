@@ -1,9 +1,6 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import type { Authority } from '../../proxies/index.ts';
-import { InvalidInputError } from '../configuration/invalid-input.ts';
-import { renderViolations } from '../configuration/render.ts';
-import { DeploymentError } from '../deployment/deployment-error.ts';
 import { tool } from '../tool.ts';
 import { type CleanupOptions, describeCleanup } from './aws/cleanup-options.ts';
 import { describeProve, type ProveOptions } from './cases/prove-options.ts';
@@ -16,6 +13,7 @@ import {
   type RunOptions,
 } from './cases/run-options.ts';
 import { describeEmulate, type EmulateOptions } from './emulate/emulate-options.ts';
+import { explainFailure } from './failure.ts';
 import { keepHeapSmall } from './heap.ts';
 import { interruption } from './interruption.ts';
 import type { ExitCode } from './io.ts';
@@ -35,44 +33,10 @@ import { describeServe, type ServeOptions } from './witnesses/serve-options.ts';
 
 keepHeapSmall();
 const io = processIo();
+/** Asked for here too, for a command line that is refused never becomes options. */
+const json = process.argv.includes('--json');
 
-/** Typed errors that are the user's to mend: one clear line, no stack. */
-const USAGE_ERRORS: readonly unknown[] = [
-  'ERR_BROWSER_PATH',
-  'ERR_LISTEN',
-  'ERR_NO_BROWSER',
-  'ERR_NO_ENGINE',
-  'ERR_OUT_FOLDER',
-  'ERR_WITNESS_IMAGE',
-];
-
-const USAGE: ExitCode = 2;
 const FAULT: ExitCode = 3;
-
-/** Says what went wrong. */
-function explainFailure(error: unknown): ExitCode {
-  if (error instanceof AggregateError) {
-    return error.errors.map(explainFailure).includes(FAULT) ? FAULT : USAGE;
-  }
-  if (error instanceof InvalidInputError) {
-    io.err(renderViolations(error));
-    return USAGE;
-  }
-  if (error instanceof CommanderError) {
-    // Commander has said what is wrong; asking for help or the version is no error.
-    return error.exitCode === 0 ? 0 : USAGE;
-  }
-  if (error instanceof Error && 'code' in error && USAGE_ERRORS.includes(error.code)) {
-    io.err(error.message);
-    return USAGE;
-  }
-  if (error instanceof DeploymentError) {
-    io.err(error.message);
-    return FAULT;
-  }
-  io.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  return FAULT;
-}
 
 /** Commands load what they need when they run: most of it is for one of them. */
 function program(finish: (code: ExitCode) => void): Command {
@@ -189,11 +153,11 @@ function program(finish: (code: ExitCode) => void): Command {
 
 // Until a command has come to its end, an end of the process is a fault of ours: never a pass, never a violation.
 process.exitCode = FAULT;
-process.on('uncaughtException', (error) => process.exit(explainFailure(error)));
+process.on('uncaughtException', (error) => process.exit(explainFailure(error, io, json)));
 try {
   await program((code) => {
     process.exitCode = code;
   }).parseAsync();
 } catch (error) {
-  process.exitCode = explainFailure(error);
+  process.exitCode = explainFailure(error, io, json);
 }

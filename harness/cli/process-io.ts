@@ -5,10 +5,10 @@ const COLUMNS = 80;
 /** The real process, as a command sees it. */
 export function processIo(): Io {
   const { stdin, stdout, stderr } = process;
-  // Whoever read our output has heard enough (`| head`). The verdict does not depend on it.
+  // Whoever read our output has heard enough (`| head`), or their terminal is gone. The verdict does not depend on it.
   for (const stream of [stdout, stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
     });
   }
   return {

@@ -87,11 +87,26 @@ describe('unusable inputs are exit code 2, nothing started, no folder made', () 
         'no-such.json: 1 problem',
         '',
         '  the whole input  [file-unreadable]',
-        '    The file cannot be read (ENOENT).',
+        '    There is no such file.',
         '    fix:   Check the path, which counts from the current folder.',
         '',
       ].join('\n'),
     );
+  });
+
+  test('with --json what is wrong comes as JSON too, of every input', async () => {
+    const bad = write('bad.json', { proxies: [{ externalProxy: { server: 'http://a.example', port: 0 } }] });
+    const { status, stdout, stderr } = await workplace.run(['verify', bad, COMPLETE, '--hosts', 'none.txt', '--json']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('none.txt: 1 problem');
+    const rules = (one: { violations: { path: string; rule: string }[] }) =>
+      one.violations.map(({ path, rule }) => `${path} ${rule}`);
+    const { error } = JSON.parse(stdout);
+    expect(error.code).toBe('ERR_INVALID_INPUT');
+    expect(error.inputs.map((one: never) => [one['source'], rules(one)])).toEqual([
+      ['bad.json', ['proxies[0].externalProxy.server server-syntax', 'proxies[0].externalProxy.port port-range']],
+      ['none.txt', [' file-unreadable']],
+    ]);
   });
 
   test('a folder in the place of a configuration', async () => {

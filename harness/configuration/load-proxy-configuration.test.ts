@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { InvalidInputError } from './invalid-input.ts';
-import { type ConfigurationInput, loadProxyConfiguration } from './load-proxy-configuration.ts';
+import { loadProxyConfiguration } from './load-proxy-configuration.ts';
+import type { TextInput } from './read-text.ts';
 
 const CONFIGURATION = { proxies: [{ externalProxy: { server: 'proxy.example.com', port: 8080 } }] };
 const JSON_TEXT = JSON.stringify(CONFIGURATION);
@@ -17,12 +18,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-function stdin(content: string | Uint8Array): ConfigurationInput {
+function stdin(content: string | Uint8Array): TextInput {
   return { stdin: Readable.from([content]) };
 }
 
 /** `path rule: problem fix` of each violation. */
-async function linesFor(input: ConfigurationInput): Promise<readonly string[]> {
+async function linesFor(input: TextInput): Promise<readonly string[]> {
   const error: unknown = await loadProxyConfiguration(input).then(
     () => expect.fail('accepted'),
     (reason) => reason,
@@ -76,13 +77,13 @@ describe('paths count from the root of the input', () => {
 });
 
 describe('refuses in one line', () => {
-  test.each<[string, () => ConfigurationInput, string]>([
+  test.each<[string, () => TextInput, string]>([
     [
       'a file that is not there',
       () => ({ path: join(folder, 'missing.json') }),
       '- file-unreadable: There is no such file. Check the path, which counts from the current folder.',
     ],
-    ['a folder', () => ({ path: folder }), '- file-unreadable: This is a folder. Name the JSON file in it.'],
+    ['a folder', () => ({ path: folder }), '- file-unreadable: This is a folder. Name the file in it.'],
     [
       'a stream that breaks',
       () => ({

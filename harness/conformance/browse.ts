@@ -90,6 +90,7 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
   };
 
   progress('starting');
+  signal.throwIfAborted();
   await using witnesses = await witnessesOf(options);
   Object.assign(environment, witnesses.environment);
   const { origin, canaries } = witnesses;

@@ -94,6 +94,6 @@ test('the root of DNS is a domain: every name leads to the origin', () => {
 
 test('a file that is not there is one line', async () => {
   await expect(loadDeployment('/no/such/file.json')).rejects.toThrow(
-    '/no/such/file.json: The file cannot be read (ENOENT). Check the path, which counts from the current folder.',
+    '/no/such/file.json: There is no such file. Check the path, which counts from the current folder.',
   );
 });

@@ -126,7 +126,7 @@ describe('parseExpectations', () => {
 describe('loadExpectations', () => {
   it('says that a file cannot be read', async () => {
     await expect(loadExpectations('/nowhere/expect.json', configuration)).rejects.toThrow(
-      '/nowhere/expect.json: The file cannot be read (ENOENT).',
+      '/nowhere/expect.json: There is no such file.',
     );
   });
 });

@@ -62,7 +62,7 @@ describe('loadHosts', () => {
 
   it('says that a file cannot be read', async () => {
     await expect(loadHosts('/nowhere/hosts.txt')).rejects.toThrow(
-      '/nowhere/hosts.txt: The file cannot be read (ENOENT). Check the path, which counts from the current folder.',
+      '/nowhere/hosts.txt: There is no such file. Check the path, which counts from the current folder.',
     );
   });
 });

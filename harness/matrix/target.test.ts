@@ -23,7 +23,7 @@ describe('readTarget', () => {
       'www.example.com:8443',
       'host-syntax',
       'This is not a host: a host holds no ":".',
-      'Write a bare host (www.example.com), or a whole URL (https://www.example.com:8443/path) for anything more.',
+      'Write a whole URL: https://www.example.com:8443/.',
     ],
     [
       '*.example.com',

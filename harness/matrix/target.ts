@@ -23,6 +23,10 @@ const SCHEMES: ReadonlyMap<string, Scheme> = new Map([
   ['wss:', 'wss'],
 ]);
 
+function isHostWithPort(text: string): boolean {
+  return /^[^:/@]+:\d+$/.test(text) && URL.canParse(`https://${text}/`);
+}
+
 /**
  * Reads a URL (`https://www.example.com/login?next=/`) or a bare host (`www.example.com`). `path` says where the
  * text stands, for the violation.
@@ -39,7 +43,9 @@ export function readTarget(text: string, path: string): Target | RefusedTarget {
     return refuse(
       'host-syntax',
       `This is not a host: ${host.problem}.`,
-      'Write a bare host (www.example.com), or a whole URL (https://www.example.com:8443/path) for anything more.',
+      isHostWithPort(text)
+        ? `Write a whole URL: https://${text}/.`
+        : 'Write a bare host (www.example.com), or a whole URL (https://www.example.com:8443/path) for anything more.',
     );
   }
 

@@ -1,23 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { InvalidInputError } from '../configuration/invalid-input.ts';
+import { InvalidInputError, type Violation } from '../configuration/invalid-input.ts';
+import { readText } from '../configuration/read-text.ts';
 
 /**
  * The text of a file that the user named, UTF-8 with or without byte order mark.
  *
- * @throws {InvalidInputError} when it cannot be read.
+ * @throws {InvalidInputError} when it cannot be read, or is no text.
  */
 export async function readUserFile(path: string): Promise<string> {
-  try {
-    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    throw new InvalidInputError(path, [
-      {
-        path: '',
-        rule: 'file-unreadable',
-        problem: `The file cannot be read (${code}).`,
-        fix: 'Check the path, which counts from the current folder.',
-      },
-    ]);
-  }
+  const violations: Violation[] = [];
+  const text = await readText({ path }, (violation) => void violations.push(violation));
+  if (text === undefined) throw new InvalidInputError(path, violations);
+  return text;
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { parseAbsoluteForm } from '../protocol/absolute-form.ts';
 import { answerFields } from '../protocol/answer.ts';
-import { hostProblem } from '../protocol/fields.ts';
+import { hostProblem, versionProblem } from '../protocol/fields.ts';
 import { announcesBody } from '../protocol/forwarded-fields.ts';
 import { admit } from './admission.ts';
 import type { Connection, Conversation } from './connection.ts';
@@ -14,13 +14,16 @@ export function admitForward(core: Core, connection: Connection, conversation: C
   const { request, response } = conversation;
   const { method = '', url = '', rawHeaders, httpVersion } = request;
   const target = parseAbsoluteForm(url, method);
-  const early = announcesBody(rawHeaders) && conversation.upgradeHead !== undefined;
+  const early =
+    announcesBody(rawHeaders) && conversation.upgradeHead !== undefined
+      ? 'A request for an upgrade has no body.'
+      : undefined;
   admit(core, connection, {
     kind: 'forward',
     method,
     target,
     rawHeaders,
-    problem: early ? 'A request for an upgrade has no body.' : hostProblem(rawHeaders, httpVersion),
+    problem: versionProblem(httpVersion) ?? early ?? hostProblem(rawHeaders, httpVersion),
     reply(answer) {
       // The request may have turned out to be broken meanwhile, and been answered for that.
       if (response.headersSent) return;

@@ -56,9 +56,10 @@ export function openHttpDoor(
       refusePipelined(connection);
       return;
     }
-    const httpVersion = request.httpVersion === '1.0' ? '1.0' : '1.1';
-    const { url = '', rawHeaders } = request;
-    admitTunnel(core, connection, { target: url, httpVersion, rawHeaders }, early);
+    const { url = '', rawHeaders, httpVersion } = request;
+    // As at the front door.
+    if (httpVersion !== '1.0' && httpVersion !== '1.1') dismiss(core, connection, MALFORMED);
+    else admitTunnel(core, connection, { target: url, httpVersion, rawHeaders }, early);
   });
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, early: Buffer) => {

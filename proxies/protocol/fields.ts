@@ -29,6 +29,13 @@ export function listElements(values: readonly string[]): string[] {
     .filter((element) => element !== '');
 }
 
+/** RFC 9112 section 2.3: HTTP/2 and later are spoken in other bytes, and what comes before 1.0 has no fields. */
+export function versionProblem(httpVersion: string): string | undefined {
+  return httpVersion === '1.0' || httpVersion === '1.1'
+    ? undefined
+    : `This proxy speaks HTTP/1.0 and HTTP/1.1, not HTTP/${httpVersion}.`;
+}
+
 /** RFC 9112 section 3.2: an HTTP/1.1 request has exactly one `Host`, an HTTP/1.0 request at most one. */
 export function hostProblem(rawHeaders: readonly string[], httpVersion: string): string | undefined {
   const hosts = fieldCount(rawHeaders, 'host');

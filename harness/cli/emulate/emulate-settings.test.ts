@@ -126,7 +126,7 @@ test.each<[string, () => unknown, string]>([
     `/nowhere/access.json: 1 problem
 
   the whole input  [file-unreadable]
-    The file cannot be read (ENOENT).
+    There is no such file.
     fix:   Check the path, which counts from the current folder.`,
   ],
 ])('%s is refused', async (_, read, message) => {

@@ -41,5 +41,5 @@ test('files that are no reports: exit code 2, and each is named', async () => {
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toContain('other.json: 3 problems');
   expect(stderr).toContain('missing.json');
-  expect(stderr).toContain('The file cannot be read (ENOENT).');
+  expect(stderr).toContain('There is no such file.');
 });

@@ -51,7 +51,16 @@ export async function verifyCommand(
 
   let exitCode: ExitCode = 0;
   for (const [i, { configuration, source, expectations }] of configurations.entries()) {
-    if (signal.aborted) break;
+    // The first one is reported in any case: who interrupts a run is told that it proved nothing.
+    if (signal.aborted && i > 0) {
+      io.err(
+        `Not begun: ${configurations
+          .slice(i)
+          .map((one) => one.source)
+          .join(', ')}.`,
+      );
+      break;
+    }
     const folder = folders[i];
     const progress = progressLine(io);
     const options = {
