@@ -12,6 +12,14 @@ function caught(value: unknown): InvalidInputError {
   return expect.fail('accepted');
 }
 
+test('of very many the first hundred', () => {
+  const domainPatterns = Array.from({ length: 150 }, () => '_');
+  const text = renderViolations(caught({ proxies: [{ externalProxy: { server: 'a', port: 1, domainPatterns } }] }));
+  expect(text).toMatch(/^corp\.json: 151 problems\n/);
+  expect(text.match(/^ {4}fix: /gm)).toHaveLength(100);
+  expect(text).toMatch(/\n\n {2}… and 51 more; with --json all of them are printed\.$/);
+});
+
 test('violations', () => {
   const error = caught({ proxies: [{ externalProxy: { server: 'proxy.example.com:3128', domainPatterns: ['*.x'] } }] });
   expect(renderViolations(error)).toBe(`corp.json: 3 problems
