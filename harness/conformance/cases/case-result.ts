@@ -37,7 +37,7 @@ export function caseResult(
   const [requirement] = requirements;
   const findings = judgements.flatMap(({ deviations }) =>
     deviations.map(({ ruledBy, sightings = [], ...deviation }): Finding => {
-      const own = requirements.find((one) => one === ruledBy) ?? requirement;
+      const own = requirements.find((one) => one === ruledBy) ?? unsaid(requirements, levelOf);
       const broken = deviation.requirement ?? own;
       const shown = sightings.slice(0, SIGHTINGS_SHOWN);
       return { expected: obligation, ...deviation, requirement: broken, level: levelOf(broken), sightings: shown };
@@ -57,6 +57,11 @@ export function caseResult(
     sightings: distinct(judgements.flatMap(({ sightings }) => sightings)).slice(0, SIGHTINGS_SHOWN),
     ...made,
   };
+}
+
+/** What is broken where a judgement does not say it: nothing documented may pass for something that is not. */
+function unsaid(requirements: Case['requirements'], levelOf: LevelOf): string {
+  return requirements.find((one) => levelOf(one) === 'documented') ?? requirements[0];
 }
 
 /** The result of a cell that cannot be run where sessions or witnesses are. @param reason what is missing there, as one sentence. */

@@ -78,7 +78,11 @@ export type CaseExpectation<Name extends string = string> =
       readonly mustArrive?: true;
     }
   /** It ends at this proxy: nobody else is asked, the origin never sees it, the browser shows an error. */
-  | { readonly failsAt: Name };
+  | {
+      readonly failsAt: Name;
+      /** The requirement that it breaks if it does not; default: the one that the case is about. */
+      readonly requirement?: string;
+    };
 
 /** What is to be said about one thing that was observed. */
 export interface Judgement {

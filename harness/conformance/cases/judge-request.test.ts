@@ -17,7 +17,7 @@ interface Story {
   readonly browser?: BrowserSighting['outcome'];
 }
 
-function judge(expectation: CaseExpectation, { records = [], reached = false, browser }: Story) {
+function deviations(expectation: CaseExpectation, { records = [], reached = false, browser }: Story) {
   const ledger = ledgerOf((one) => {
     for (const [index, written] of records) one.proxyRecord(index, written);
     if (reached) one.origin(originSaw(probe));
@@ -26,8 +26,11 @@ function judge(expectation: CaseExpectation, { records = [], reached = false, br
   const request = { url: 'https://api.company.com/' };
   const attribution = attribute(probe, ledger);
   const observed = { request, probe, names, attribution, asked: ledger.proxySightings(), attachments: [] };
-  const { deviations } = judgeRequest(observed, expectation);
-  return deviations.map(({ verdict, seen }) => `${verdict}: ${seen}`);
+  return judgeRequest(observed, expectation).deviations;
+}
+
+function judge(expectation: CaseExpectation, story: Story) {
+  return deviations(expectation, story).map(({ verdict, seen }) => `${verdict}: ${seen}`);
 }
 
 const established = (proxy = 'wide:8080') => record({ proxy });
@@ -87,6 +90,15 @@ describe('a request that must fail', () => {
   test('but went direct', () => {
     expect(judge({ failsAt: 'wide' }, { reached: true })).toEqual([
       'violates: https://api.company.com/ went direct although wide:8080 failed.',
+    ]);
+  });
+
+  test('and breaks what the case says, unless it was made again', () => {
+    const records = [failed(), failed()].map((one) => [0, { ...one, kind: 'forward' as const }] as const);
+    const broken = deviations({ failsAt: 'wide', requirement: 'R-ONE' }, { records, reached: true });
+    expect(broken.map(({ requirement }) => requirement)).toEqual(['R-ONE', 'R-NO-RETRY']);
+    expect(deviations({ failsAt: 'wide' }, { reached: true }).map(({ requirement }) => requirement)).toEqual([
+      undefined,
     ]);
   });
 

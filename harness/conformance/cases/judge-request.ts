@@ -18,7 +18,7 @@ export function judgeRequest<Name extends string>(
 ): Judgement {
   return 'goes' in expectation
     ? judgeArrival(observed, routeNamed(expectation.goes, observed.names), expectation)
-    : judgeFailure(observed, routeNamed(expectation.failsAt, observed.names));
+    : judgeFailure(observed, routeNamed(expectation.failsAt, observed.names), expectation);
 }
 
 /** The route that a case means. @throws {RangeError} where no proxy has the name. */
@@ -63,7 +63,11 @@ function wasLost({ attribution: { taken, sightings } }: ObservedRequest): boolea
 }
 
 /** It ended at this proxy: the browser shows an error, the origin saw nothing, nobody else was asked. */
-function judgeFailure(observed: ObservedRequest, route: Route): Judgement {
+function judgeFailure(
+  observed: ObservedRequest,
+  route: Route,
+  { requirement }: { readonly requirement?: string },
+): Judgement {
   const { request, probe, attribution, asked, names } = observed;
   const { taken, sightings } = attribution;
   const browser = sightings.find((sighting) => sighting.witness === 'browser');
@@ -93,7 +97,10 @@ function judgeFailure(observed: ObservedRequest, route: Route): Judgement {
   const record = asked.length > 0 ? `${name} was asked` : `${name} was tried`;
   return {
     seen: `${request.url} failed: ${record}, nobody else was, the origin saw nothing, and ${browserWords(browser)}.`,
-    deviations,
+    deviations: deviations.map((deviation) => ({
+      ...(requirement === undefined ? {} : { requirement }),
+      ...deviation,
+    })),
     sightings: [...sightings, ...asked.filter((one) => !sightings.some((other) => same(one, other)))],
   };
 }

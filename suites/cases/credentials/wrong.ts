@@ -2,6 +2,8 @@ import { that } from '../../../harness/conformance/cases/that.ts';
 import { defineCase, defineSteps } from '../define.ts';
 import { OWN_SECRET } from './access.ts';
 
+const PAGE_FAILS = { requirement: 'R-CREDENTIALS-WRONG-ERROR' } as const;
+
 export const wrongCredentials = defineCase({
   id: 'credentials/wrong',
   requirements: ['R-CREDENTIALS-WRONG-ERROR', 'R-CREDENTIALS-WRONG-START', 'R-NO-RETRY'],
@@ -17,9 +19,9 @@ export const wrongCredentials = defineCase({
   }),
   // Pages only: what asks for credentials elsewhere waits for a person.
   probes: ({ secret }) => [
-    { url: `http://open.${secret}.test/`, traffic: 'navigation', failsAt: secret },
-    { url: `https://www.${secret}.test/`, traffic: 'navigation', failsAt: secret },
-    { url: 'https://www.company.test/', goes: 'fallback' },
+    { url: `http://open.${secret}.test/`, traffic: 'navigation', failsAt: secret, ...PAGE_FAILS },
+    { url: `https://www.${secret}.test/`, traffic: 'navigation', failsAt: secret, ...PAGE_FAILS },
+    { url: 'https://www.company.test/', goes: 'fallback', requirement: 'R-DEFAULT-ROUTES' },
   ],
   provedBy: ['falls-back-to-direct', 'falls-back-to-default', 'retries-once'],
 });
