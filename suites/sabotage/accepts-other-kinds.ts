@@ -4,7 +4,7 @@ import { changingRequests } from './api-traffic.ts';
 export const acceptsOtherKinds = {
   name: 'accepts-other-kinds',
   breaks: 'StartBrowserSession leaves out entries that are no external proxies.',
-  requirements: ['R-MODEL-PROXY-KIND'],
+  requirements: ['R-MODEL-PROXY-KIND', 'R-NO-SOCKS'],
   fault: {
     at: 'api',
     endpoint: changingRequests(({ proxyConfiguration, ...rest }) => {

@@ -4,7 +4,7 @@ import { documentedPolicy } from '../../harness/emulator/router/policy.ts';
 export const avoidsFailedProxy = {
   name: 'avoids-failed-proxy',
   breaks: 'Once a proxy has failed, later requests pass it by and connect directly.',
-  requirements: ['R-FAIL-OPEN-ERROR-PAGE', 'R-FAILURE-ENDS'],
+  requirements: ['R-FAILURE-ENDS'],
   fault: {
     at: 'router',
     policy: (egress) => {

@@ -5,6 +5,6 @@ import { claimsHost } from './claims.ts';
 export const bypassForHttpOnly = {
   name: 'bypass-for-http-only',
   breaks: 'Only plain HTTP is bypassed: what asks for a tunnel gets it from a proxy.',
-  requirements: ['R-BYPASS-DIRECT', 'R-BYPASS-PATTERN-FORMAT'],
+  requirements: ['R-BYPASS-DIRECT'],
   fault: bypassBy(({ host, patterns, tunnel }) => !tunnel && patterns.some((pattern) => claimsHost(pattern, host))),
 } as const satisfies Sabotage;

@@ -5,6 +5,6 @@ import { claimsHost } from './claims.ts';
 export const bypassForTunnelsOnly = {
   name: 'bypass-for-tunnels-only',
   breaks: 'Plain HTTP is never bypassed.',
-  requirements: ['R-BYPASS-DIRECT', 'R-BYPASS-PATTERN-FORMAT'],
+  requirements: ['R-BYPASS-DIRECT'],
   fault: bypassBy(({ host, patterns, tunnel }) => tunnel && patterns.some((pattern) => claimsHost(pattern, host))),
 } as const satisfies Sabotage;

@@ -8,10 +8,11 @@ export const everythingDirect = {
     'R-DEFAULT-ROUTES',
     'R-BACKGROUND-TRAFFIC',
     'R-PATTERN-ROUTES',
-    'R-PATTERN-OVER-DEFAULT',
     'R-PATTERN-ANY-PORT',
     'R-PATTERN-HOST-CASE',
     'R-PATTERN-IDN',
+    'R-PROXY-IS-CALLED',
+    'R-EXAMPLE-WORKS',
   ],
   fault: { at: 'router', policy: () => documentedPolicy(undefined) },
 } as const satisfies Sabotage;

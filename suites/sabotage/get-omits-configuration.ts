@@ -4,7 +4,7 @@ import { changingAnswers } from './api-traffic.ts';
 export const getOmitsConfiguration = {
   name: 'get-omits-configuration',
   breaks: 'GetBrowserSession does not show the configuration.',
-  requirements: ['R-MODEL-GET-ECHOES', 'R-LIFECYCLE-SET-ONCE'],
+  requirements: ['R-MODEL-GET-ECHOES'],
   fault: {
     at: 'api',
     endpoint: changingAnswers('GetBrowserSession', ({ proxyConfiguration: _, ...answer }) => answer),

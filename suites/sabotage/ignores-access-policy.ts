@@ -1,19 +1,20 @@
 import type { Sabotage } from '../../harness/conformance/cases/sabotage.ts';
-import { CURRENT, versionAt } from '../../harness/emulator/secrets/staging.ts';
+import { storedText } from './stored-text.ts';
 
 export const ignoresAccessPolicy = {
   name: 'ignores-access-policy',
   breaks: 'Secrets are read without asking who may read them.',
-  requirements: ['R-CREDENTIALS-CALLER-IDENTITY', 'R-ACCESS-CROSS-ACCOUNT-EXPLICIT'],
+  requirements: [
+    'R-CREDENTIALS-CALLER-IDENTITY',
+    'R-CALLER-MAY-READ-SECRET',
+    'R-ACCESS-BY-SECRET',
+    'R-ACCESS-CROSS-ACCOUNT-EXPLICIT',
+    'R-CROSS-ACCOUNT-KEY-POLICY',
+  ],
   fault: {
     at: 'secrets',
     reader: (secrets, store) => ({
-      read(secretArn, caller) {
-        const secret = store.find(secretArn);
-        const version = secret && versionAt(secret, CURRENT);
-        if (version && 'SecretString' in version.value) return version.value.SecretString;
-        return secrets.read(secretArn, caller);
-      },
+      read: (secretArn, caller) => storedText(store, secretArn) ?? secrets.read(secretArn, caller),
     }),
   },
 } as const satisfies Sabotage;

@@ -4,7 +4,7 @@ import { documentedPolicy } from '../../harness/emulator/router/policy.ts';
 export const ignoresBypass = {
   name: 'ignores-bypass',
   breaks: 'Bypass patterns are accepted and have no effect.',
-  requirements: ['R-BYPASS-DIRECT'],
+  requirements: ['R-BYPASS-DIRECT', 'R-EXAMPLE-WORKS'],
   fault: {
     at: 'router',
     policy: (egress) => {

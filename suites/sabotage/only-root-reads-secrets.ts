@@ -4,7 +4,7 @@ import { ServiceError } from '../../harness/emulator/api/service-error.ts';
 export const onlyRootReadsSecrets = {
   name: 'only-root-reads-secrets',
   breaks: 'Nobody but an account’s root user can use a secret.',
-  requirements: ['R-CREDENTIALS-CALLER-IDENTITY'],
+  requirements: ['R-CREDENTIALS-CALLER-IDENTITY', 'R-IDENTITY-POLICY-SUFFICES'],
   fault: {
     at: 'secrets',
     reader: (secrets) => ({

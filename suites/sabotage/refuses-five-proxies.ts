@@ -4,7 +4,7 @@ import { changingConfigurations } from './api-traffic.ts';
 export const refusesFiveProxies = {
   name: 'refuses-five-proxies',
   breaks: 'StartBrowserSession refuses more than four proxies.',
-  requirements: ['R-START-TAKES-CONFIGURATION', 'R-LIMIT-PROXIES'],
+  requirements: ['R-START-TAKES-CONFIGURATION'],
   fault: {
     at: 'api',
     endpoint: changingConfigurations(({ proxies = [], ...rest }) => ({

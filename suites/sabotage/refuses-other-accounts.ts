@@ -4,7 +4,7 @@ import { ServiceError } from '../../harness/emulator/api/service-error.ts';
 export const refusesOtherAccounts = {
   name: 'refuses-other-accounts',
   breaks: 'No secret of another account can be used, whatever its policy says.',
-  requirements: ['R-ACCESS-CROSS-ACCOUNT-EXPLICIT', 'R-CROSS-ACCOUNT-RESOURCE-POLICY'],
+  requirements: ['R-CROSS-ACCOUNT-RESOURCE-POLICY'],
   fault: {
     at: 'secrets',
     reader: (secrets) => ({

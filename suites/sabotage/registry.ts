@@ -1,14 +1,12 @@
 import type { Sabotage } from '../../harness/conformance/cases/sabotage.ts';
 import { acceptsAnyPort } from './accepts-any-port.ts';
 import { acceptsEmptyPatterns } from './accepts-empty-patterns.ts';
-import { acceptsMalformedSecret } from './accepts-malformed-secret.ts';
 import { acceptsNoProxies } from './accepts-no-proxies.ts';
 import { acceptsOtherKinds } from './accepts-other-kinds.ts';
 import { acceptsSixProxies } from './accepts-six-proxies.ts';
 import { addressSuffixes } from './address-suffixes.ts';
 import { altersBodies } from './alters-bodies.ts';
 import { answersAnotherSession } from './answers-another-session.ts';
-import { answersDigest } from './answers-digest.ts';
 import { apexNotClaimed } from './apex-not-claimed.ts';
 import { appliedLate } from './applied-late.ts';
 import { avoidsFailedProxy } from './avoids-failed-proxy.ts';
@@ -26,28 +24,19 @@ import { bypassSuffixWithoutDot } from './bypass-suffix-without-dot.ts';
 import { bypassWithoutApex } from './bypass-without-apex.ts';
 import { cachesDeadProxy } from './caches-dead-proxy.ts';
 import { caseSensitivePatterns } from './case-sensitive-patterns.ts';
-import { checksCredentialsAtStart } from './checks-credentials-at-start.ts';
+import { changesEgress } from './changes-egress.ts';
 import { clampsSessionMembers } from './clamps-session-members.ts';
 import { configSharedBetweenSessions } from './config-shared-between-sessions.ts';
 import { contactsProxiesAtStart } from './contacts-proxies-at-start.ts';
 import { correctsPatterns } from './corrects-patterns.ts';
 import { correctsServers } from './corrects-servers.ts';
-import { credentialsEchoedByGet } from './credentials-echoed-by-get.ts';
-import { credentialsEchoedByStart } from './credentials-echoed-by-start.ts';
-import { credentialsInResponses } from './credentials-in-responses.ts';
-import { credentialsLogged } from './credentials-logged.ts';
-import { credentialsOfFirstProxyForAll } from './credentials-of-first-proxy-for-all.ts';
-import { credentialsOnlyAfterChallenge } from './credentials-only-after-challenge.ts';
-import { credentialsToAllProxies } from './credentials-to-all-proxies.ts';
-import { credentialsToOrigin } from './credentials-to-origin.ts';
-import { cutsCredentialsShort } from './cuts-credentials-short.ts';
+import { credentialsEndBypass } from './credentials-end-bypass.ts';
 import { defaultInArrayOrder } from './default-in-array-order.ts';
 import { directLinkLocal } from './direct-link-local.ts';
 import { directLoopback } from './direct-loopback.ts';
 import { dropsCredentials } from './drops-credentials.ts';
 import { dropsPatternsOverLimit } from './drops-patterns-over-limit.ts';
 import { echoedByStart } from './echoed-by-start.ts';
-import { encodesCredentials } from './encodes-credentials.ts';
 import { eventStreamsDirect } from './event-streams-direct.ts';
 import { everythingDirect } from './everything-direct.ts';
 import { exactClaimsSubdomains } from './exact-claims-subdomains.ts';
@@ -61,8 +50,6 @@ import { firstViolationOnly } from './first-violation-only.ts';
 import { followsThePage } from './follows-the-page.ts';
 import { friendlyErrorPages } from './friendly-error-pages.ts';
 import { getOmitsConfiguration } from './get-omits-configuration.ts';
-import { goesOnWithoutSecret } from './goes-on-without-secret.ts';
-import { ignoresAccessPolicy } from './ignores-access-policy.ts';
 import { ignoresBypass } from './ignores-bypass.ts';
 import { impatient } from './impatient.ts';
 import { largeBodiesDirect } from './large-bodies-direct.ts';
@@ -74,42 +61,39 @@ import { liveViewStaysWhite } from './live-view-stays-white.ts';
 import { longPatternsIgnored } from './long-patterns-ignored.ts';
 import { losesBypassInGet } from './loses-bypass-in-get.ts';
 import { mostSpecificWins } from './most-specific-wins.ts';
+import { noDefaultBesidePatterns } from './no-default-beside-patterns.ts';
 import { noProxyServerFlag } from './no-proxy-server-flag.ts';
+import { ofCredentials } from './of-credentials.ts';
 import { oneFailureStopsAll } from './one-failure-stops-all.ts';
 import { oneLevelOnly } from './one-level-only.ts';
-import { onlyRootReadsSecrets } from './only-root-reads-secrets.ts';
 import { plainHttpDirect } from './plain-http-direct.ts';
 import { port443Only } from './port-443-only.ts';
 import { postsDirect } from './posts-direct.ts';
 import { prefetchesDirect } from './prefetches-direct.ts';
 import { preflightsDirect } from './preflights-direct.ts';
 import { quicAroundProxies } from './quic-around-proxies.ts';
-import { quotesMalformedSecret } from './quotes-malformed-secret.ts';
 import { rangeRequestsDirect } from './range-requests-direct.ts';
 import { refusesFiveProxies } from './refuses-five-proxies.ts';
-import { refusesOtherAccounts } from './refuses-other-accounts.ts';
-import { rereadsSecret } from './rereads-secret.ts';
 import { resolvesNamesItself } from './resolves-names-itself.ts';
 import { retriesOnce } from './retries-once.ts';
 import { rotates } from './rotates.ts';
-import { secretUsedOnce } from './secret-used-once.ts';
 import { sessionInheritsLastConfiguration } from './session-inherits-last-configuration.ts';
 import { sessionKeepsRoute } from './session-keeps-route.ts';
 import { shedsLoad } from './sheds-load.ts';
 import { showsEndedConfiguration } from './shows-ended-configuration.ts';
+import { showsUpdatedConfiguration } from './shows-updated-configuration.ts';
 import { subresourcesDirect } from './subresources-direct.ts';
 import { substringMatch } from './substring-match.ts';
 import { suffixWithoutDot } from './suffix-without-dot.ts';
 import { survivesItsSession } from './survives-its-session.ts';
-import { swapsCredentials } from './swaps-credentials.ts';
 import { takesAnyPattern } from './takes-any-pattern.ts';
 import { timeoutIgnored } from './timeout-ignored.ts';
 import { tokenIgnored } from './token-ignored.ts';
 import { trailingDotCounts } from './trailing-dot-counts.ts';
-import { tunnelOnlyCredentials } from './tunnel-only-credentials.ts';
 import { tunnelsDirect } from './tunnels-direct.ts';
 import { unmatchedTakesFirstProxy } from './unmatched-takes-first-proxy.ts';
 import { updateChangesRoutes } from './update-changes-routes.ts';
+import { usualPortsOnly } from './usual-ports-only.ts';
 import { validatesAtStart } from './validates-at-start.ts';
 import { webrtcUncontained } from './webrtc-uncontained.ts';
 import { websocketsDirect } from './websockets-direct.ts';
@@ -141,9 +125,11 @@ export const sabotages = [
   bypassWithoutApex,
   cachesDeadProxy,
   caseSensitivePatterns,
+  changesEgress,
   clampsSessionMembers,
   correctsPatterns,
   correctsServers,
+  credentialsEndBypass,
   defaultInArrayOrder,
   dropsCredentials,
   dropsPatternsOverLimit,
@@ -169,6 +155,7 @@ export const sabotages = [
   longPatternsIgnored,
   losesBypassInGet,
   mostSpecificWins,
+  noDefaultBesidePatterns,
   oneFailureStopsAll,
   oneLevelOnly,
   plainHttpDirect,
@@ -201,6 +188,7 @@ export const sabotages = [
   noProxyServerFlag,
   sessionInheritsLastConfiguration,
   showsEndedConfiguration,
+  showsUpdatedConfiguration,
   survivesItsSession,
   timeoutIgnored,
   updateChangesRoutes,
@@ -209,29 +197,9 @@ export const sabotages = [
   quicAroundProxies,
   resolvesNamesItself,
   shedsLoad,
+  usualPortsOnly,
   webrtcUncontained,
-  credentialsToAllProxies,
-  credentialsOfFirstProxyForAll,
-  swapsCredentials,
-  credentialsToOrigin,
-  secretUsedOnce,
-  credentialsOnlyAfterChallenge,
-  tunnelOnlyCredentials,
-  cutsCredentialsShort,
-  encodesCredentials,
-  answersDigest,
-  rereadsSecret,
-  credentialsLogged,
-  credentialsInResponses,
-  acceptsMalformedSecret,
-  goesOnWithoutSecret,
-  ignoresAccessPolicy,
-  onlyRootReadsSecrets,
-  refusesOtherAccounts,
-  credentialsEchoedByGet,
-  credentialsEchoedByStart,
-  quotesMalformedSecret,
-  checksCredentialsAtStart,
+  ...ofCredentials,
 ] as const satisfies readonly Sabotage[];
 
 export type SabotageName = (typeof sabotages)[number]['name'];

@@ -6,6 +6,7 @@ export const rotates = {
   breaks: 'Requests are handed to all proxies in turn.',
   requirements: [
     'R-NO-ROTATION',
+    'R-EGRESS-STABLE',
     'R-PATTERN-ROUTES',
     'R-PATTERN-FIRST-MATCH',
     'R-PATTERN-OVER-DEFAULT',

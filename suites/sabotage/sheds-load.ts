@@ -6,7 +6,7 @@ const CALM = 20;
 
 export const shedsLoad = {
   name: 'sheds-load',
-  breaks: 'When a session has made twenty requests, every tenth connects directly.',
+  breaks: 'When a session has made twenty requests, every seventh connects directly.',
   requirements: ['R-DEFAULT-ROUTES', 'R-PATTERN-ROUTES'],
   fault: {
     at: 'router',
@@ -15,7 +15,7 @@ export const shedsLoad = {
       let requests = 0;
       return {
         ...documented,
-        route: (host) => (++requests > CALM && requests % 10 === 0 ? { kind: 'direct' } : documented.route(host)),
+        route: (host) => (++requests > CALM && requests % 7 === 0 ? { kind: 'direct' } : documented.route(host)),
       };
     },
   },

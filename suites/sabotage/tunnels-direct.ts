@@ -4,6 +4,6 @@ import { directFor, isTunnel } from './direct-for.ts';
 export const tunnelsDirect = {
   name: 'tunnels-direct',
   breaks: 'Only plain HTTP is routed: tunnels go direct.',
-  requirements: ['R-TRAFFIC-HTTPS', 'R-TRAFFIC-HTTP2', 'R-TRAFFIC-WEBSOCKET'],
+  requirements: ['R-TUNNEL-BY-CONNECT', 'R-TRAFFIC-HTTPS', 'R-TRAFFIC-HTTP2', 'R-TRAFFIC-WEBSOCKET'],
   fault: directFor(isTunnel),
 } as const satisfies Sabotage;

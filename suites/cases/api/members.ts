@@ -25,7 +25,11 @@ export const otherKinds = refusedStart({
   stimulus: 'An entry of the array is no external proxy.',
   bodies: {
     nothing: { body: withProxies([{}]), member: PROXY },
-    socks: { body: withProxies([{ socksProxy: { server: SERVER, port: 1080 } }]), member: PROXY },
+    socks: {
+      body: withProxies([{ socksProxy: { server: SERVER, port: 1080 } }]),
+      member: PROXY,
+      alsoBreaks: 'R-NO-SOCKS',
+    },
     null: { body: withProxies([{ externalProxy: null }]), member: PROXY },
   },
   provedBy: ['accepts-other-kinds'],
@@ -37,9 +41,9 @@ export const serverSyntax = refusedStart({
   stimulus: 'A server is not just a host name or an IPv4 address.',
   bodies: {
     http: server(`http://${SERVER}`),
-    https: server(`https://${SERVER}`),
-    socks4: server(`socks4://${SERVER}`),
-    socks5: server(`socks5://${SERVER}`),
+    https: { ...server(`https://${SERVER}`), alsoBreaks: 'R-TLS-TO-PROXY' },
+    socks4: { ...server(`socks4://${SERVER}`), alsoBreaks: 'R-NO-SOCKS' },
+    socks5: { ...server(`socks5://${SERVER}`), alsoBreaks: 'R-NO-SOCKS' },
     'with-a-port': server(`${SERVER}:8080`),
     'with-a-user': server(`user@${SERVER}`),
     'with-a-path': server(`${SERVER}/`),

@@ -10,6 +10,8 @@ interface Refusable {
   readonly body: object;
   /** The member at fault, as the answer must name it. */
   readonly member: string;
+  /** What else is broken where it is taken. */
+  readonly alsoBreaks?: RequirementId;
 }
 
 interface RefusedStart<Label extends string> {
@@ -31,8 +33,16 @@ export function refusedStart<Label extends string>(definition: RefusedStart<Labe
     matrix: { given: labels },
     configuration: () => ({ proxies: [{ name: 'unused' }] }),
     steps: (stage, { given }) => stage.attempt(bodies[given].body),
-    expect: (attempt, { given }) => judgeRefusal(attempt, [bodies[given].member]),
+    expect: (attempt, { given }) => [
+      ...judgeRefusal(attempt, [bodies[given].member]),
+      ...alsoRefused(attempt, bodies[given]),
+    ],
   });
+}
+
+function alsoRefused({ kind }: StartAttempt, { alsoBreaks }: Refusable): readonly Judgement[] {
+  if (alsoBreaks === undefined) return [];
+  return [that(kind === 'refused', 'No session started.', 'A session started.', { requirement: alsoBreaks })];
 }
 
 /** The request was refused as invalid, for these members and no others. */

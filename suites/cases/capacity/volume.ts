@@ -6,7 +6,7 @@ const REQUESTS_PER_TAB = 30;
 
 export const manyTabs = defineSteps({
   id: 'capacity/many-tabs',
-  requirements: ['R-DEFAULT-ROUTES', 'R-TRAFFIC-HTTPS', 'R-EGRESS-STABLE'],
+  requirements: ['R-DEFAULT-ROUTES', 'R-TRAFFIC-HTTPS'],
   stimulus: 'Eight tabs ask for thirty hosts each, all at the same time, with one proxy for all of them.',
   obligation: 'Every single request goes through the proxy, and every one is answered.',
   configuration: () => ({ proxies: [{ name: 'fallback' }] }),

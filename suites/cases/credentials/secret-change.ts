@@ -30,3 +30,33 @@ export const secretChange = defineSteps({
     ]),
   provedBy: ['rereads-secret'],
 });
+
+const STORED_LAST = { username: 'stored-last', password: 'stored-last' };
+
+export const secretAtStart = defineSteps({
+  id: 'credentials/secret-at-start',
+  requirements: ['R-SECRET-FROM-SECRETS-MANAGER'],
+  stimulus: 'The secret of a proxy gets another user name and password between two sessions.',
+  obligation: 'The second session has the credentials that Secrets Manager holds when it starts.',
+  configuration: () => {
+    const access = { proxy: 'basic', secret: { kind: 'these', ...STORED_LAST } } as const;
+    return { proxies: [{ name: 'guarded', access }] };
+  },
+  async steps(stage) {
+    await stage.changeSecret('guarded', '{"username": "stored-first", "password": "stored-first"}');
+    await stage.attempt({ proxyConfiguration: stage.configuration });
+    await stage.changeSecret('guarded', JSON.stringify(STORED_LAST));
+    const session = await stage.start();
+    return session.ask([{ url: 'https://www.company.test/', traffic: 'navigation' }]);
+  },
+  expect: (observed) =>
+    observed.map(({ request: { url }, asked }) =>
+      that(
+        asked.length > 0 && asked.every(({ credentials }) => credentials === 'valid'),
+        `${url} was asked for with what the secret holds.`,
+        `${url} was asked for with something else than what the secret holds.`,
+        { sightings: asked },
+      ),
+    ),
+  provedBy: ['remembers-secrets'],
+});

@@ -33,7 +33,12 @@ export const anyPort = defineCase({
   configuration: () => ({ proxies: [{ name: 'dotted', claims: ['.example.test'] }, { name: 'fallback' }] }),
   probes: ({ scheme, port }) => [
     { url: `${scheme}://www.example.test:${port}/`, goes: 'dotted' },
-    { url: `${scheme}://www.company.test:${port}/`, goes: 'fallback' },
+    {
+      url: `${scheme}://www.company.test:${port}/`,
+      goes: 'fallback',
+      requirement: 'R-DESTINATION-PORTS',
+      mustArrive: true,
+    },
   ],
-  provedBy: ['everything-direct'],
+  provedBy: ['everything-direct', 'usual-ports-only'],
 });

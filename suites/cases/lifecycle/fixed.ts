@@ -39,9 +39,10 @@ export const noRuntimeChange = defineSteps({
       isDeepStrictEqual(describedBefore.proxyConfiguration, describedAfter.proxyConfiguration),
       `UpdateBrowserStream answered ${update.status}, and GetBrowserSession shows the configuration as before.`,
       `UpdateBrowserStream answered ${update.status}, and GetBrowserSession shows another configuration.`,
+      { requirement: 'R-LIFECYCLE-SET-ONCE' },
     ),
   ],
-  provedBy: ['update-changes-routes'],
+  provedBy: ['update-changes-routes', 'shows-updated-configuration'],
 });
 
 export const fromTheFirst = defineCase({

@@ -14,7 +14,7 @@ const EXCHANGED: Setup<Name> = { proxies: [{ name: 'one' }, { name: 'two', claim
 
 export const isolated = defineSteps({
   id: 'lifecycle/isolated',
-  requirements: ['R-LIFECYCLE-SESSION-SCOPED', 'R-LIFECYCLE-SET-ONCE'],
+  requirements: ['R-LIFECYCLE-SESSION-SCOPED'],
   stimulus:
     'Two sessions run at the same time; what one sends through the first proxy, the other sends through the second.',
   obligation: 'Each keeps its own routes, also after the other has started and has browsed.',

@@ -25,7 +25,7 @@ const REQUESTS = Array.from({ length: 12 }, (_, index) => `/${index + 1}`);
 
 export const noRotation = defineCase({
   id: 'limitations/no-rotation',
-  requirements: ['R-NO-ROTATION', 'R-EGRESS-STABLE'],
+  requirements: ['R-NO-ROTATION'],
   stimulus: 'One host is asked for a dozen times, over as many connections, with three proxies to choose from.',
   obligation: 'Every request takes the same proxy.',
   matrix: { scheme: SCHEMES },

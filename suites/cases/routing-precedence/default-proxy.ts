@@ -3,7 +3,7 @@ import { SCHEMES } from '../schemes.ts';
 
 export const defaultAlone = defineCase({
   id: 'routing-precedence/default-alone',
-  requirements: ['R-DEFAULT-ROUTES', 'R-PROXY-IS-CALLED', 'R-START-TAKES-CONFIGURATION', 'R-CREDENTIALS-OPTIONAL'],
+  requirements: ['R-DEFAULT-ROUTES'],
   stimulus: 'The only proxy has no patterns and no credentials.',
   obligation: 'Every request goes through it.',
   matrix: { scheme: SCHEMES },

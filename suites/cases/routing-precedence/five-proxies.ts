@@ -3,7 +3,7 @@ import { SCHEMES } from '../schemes.ts';
 
 export const fiveProxies = defineCase({
   id: 'routing-precedence/five-proxies',
-  requirements: ['R-PATTERN-ROUTES', 'R-PARTNER-SPLIT', 'R-NO-ROTATION', 'R-EGRESS-STABLE'],
+  requirements: ['R-PATTERN-ROUTES', 'R-DEFAULT-ROUTES'],
   stimulus: 'Four proxies have a domain each, a fifth has none, and every domain is asked for three times.',
   obligation: 'Each domain’s requests all go through its own proxy, and all others through the fifth.',
   matrix: { scheme: SCHEMES },
