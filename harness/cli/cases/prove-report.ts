@@ -87,7 +87,7 @@ function proofProblem(
   const findings = results.flatMap((result) => result.findings);
   if (outcome === 'misnamed') {
     const named = [...new Set(findings.map(({ requirement }) => requirement))];
-    return [`${caseId} notices ${sabotage}, but names ${named.join(', ')} and none of ${requirements.join(', ')}.`];
+    return [`${caseId} notices ${sabotage}, but names ${named.join(', ')} for ${requirements.join(', ')}.`];
   }
   const other = [...new Set(findings.map(({ verdict, seen }) => `${verdict}: ${seen}`))];
   return [`${caseId} does not notice ${sabotage}.${other.length === 0 ? '' : ` It says: ${other.join(' ')}`}`];

@@ -24,7 +24,7 @@ export function proofTable(report: ProofReport, colour: boolean): string {
         : paint('red', 'NOT PROVED');
   return [
     rows.join('\n'),
-    paint('dim', '✓ noticed   ≠ noticed, but no finding names what is broken   ✗ survived'),
+    paint('dim', '✓ noticed   ≠ noticed, but not all that is broken is named   ✗ survived'),
     ...(report.problems.length === 0 ? [] : [report.problems.map((problem) => `- ${problem}`).join('\n')]),
     `${paint('bold', verdict)}  ${report.incomplete === undefined ? '' : `${report.incomplete} `}${sum(report)}`,
   ].join('\n\n');

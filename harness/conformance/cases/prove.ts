@@ -1,5 +1,6 @@
 import type { Case } from './case.ts';
 import type { CaseResult } from './case-result.ts';
+import { type Outcome, proofOutcome } from './proof-outcome.ts';
 import { type RunCasesOptions, runCases } from './run-cases.ts';
 import type { Sabotage } from './sabotage.ts';
 
@@ -7,12 +8,7 @@ import type { Sabotage } from './sabotage.ts';
 export interface Proof {
   readonly caseId: string;
   readonly sabotage: string;
-  readonly outcome: /** A cell violates, and says which of the fault's requirements is broken. */
-    | 'noticed'
-    /** A cell violates, but no finding names a requirement that the fault breaks. */
-    | 'misnamed'
-    /** No cell violates: the case cannot fail. */
-    | 'survived';
+  readonly outcome: Outcome;
   /** What the case's cells have to say under the fault; after the first that notices it, the rest is not run. */
   readonly results: readonly CaseResult[];
 }
@@ -52,21 +48,16 @@ export async function prove(
     selected,
     sabotage,
     seed: SPREAD,
-    needed: (unit, finished) => outcomeOf(ofCase(unit.case, [...finished.values()]), sabotage) !== 'noticed',
+    needed: (unit, finished) =>
+      proofOutcome(unit.case, sabotage, ofCase(unit.case, [...finished.values()])) !== 'noticed',
   });
   if (incomplete !== undefined) throw new ProofBrokenOffError(sabotage.name, incomplete);
   return naming.map((one) => {
     const own = ofCase(one, results);
-    return { caseId: one.id, sabotage: sabotage.name, outcome: outcomeOf(own, sabotage), results: own };
+    return { caseId: one.id, sabotage: sabotage.name, outcome: proofOutcome(one, sabotage, own), results: own };
   });
 }
 
 function ofCase({ id }: Case, results: readonly CaseResult[]): readonly CaseResult[] {
   return results.filter(({ caseId }) => caseId === id);
-}
-
-function outcomeOf(results: readonly CaseResult[], { requirements }: Sabotage): Proof['outcome'] {
-  const violations = results.flatMap(({ findings }) => findings).filter(({ verdict }) => verdict === 'violates');
-  if (violations.length === 0) return 'survived';
-  return violations.some(({ requirement }) => requirements.includes(requirement)) ? 'noticed' : 'misnamed';
 }
