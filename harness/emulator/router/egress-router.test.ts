@@ -173,6 +173,12 @@ test('a proxy that answers CONNECT with an error gives 502', async () => {
   expect((await connect(router.port, 'www.corp.test:443')).head).toContain('502');
 });
 
+test('a proxy’s error answer to a plain-HTTP request is passed on after one attempt', async () => {
+  const { router, requests } = await setUp({ behaviour: { kind: 'respond', status: 503, body: 'not today' } });
+  expect(await get(router.port, 'http://www.corp.test/')).toMatchObject({ status: 503, body: 'not today\n' });
+  expect(requests()).toHaveLength(1);
+});
+
 test('nothing gets through before the router is configured', async () => {
   const router = use(await startEgressRouter());
   expect(await get(router.port, 'http://example.org/')).toMatchObject({ status: 503, body: '' });

@@ -1,6 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
 import { connectable } from './authority.ts';
+import type { ErrorAnswer } from './policy.ts';
 import type { Egress } from './route-table.ts';
 import type { Upstreams } from './upstreams.ts';
 
@@ -47,8 +48,8 @@ export async function forward(upstreams: Upstreams, request: IncomingMessage, re
   const attempt = (egress: Egress): void => {
     // The browser may have left while an earlier attempt failed.
     if (response.destroyed) return;
-    const failed = (status: number): void => {
-      const next = policy.afterFailure(egress);
+    const failed = (status: number, answer?: ErrorAnswer): void => {
+      const next = policy.afterFailure(egress, answer);
       // Neither a body nor an answer that is half sent can be sent again.
       if (next === 'error' || request.readableDidRead || response.headersSent) fail(status);
       else attempt(next);
@@ -70,15 +71,22 @@ export async function forward(upstreams: Upstreams, request: IncomingMessage, re
     onward.on('socket', upstreams.track);
     onward.on('error', () => failed(502));
     onward.on('response', (answer) => {
-      if (answer.statusCode === 407 && server !== undefined) {
+      const { statusCode: status = 502 } = answer;
+      if (status === 407 && server !== undefined) {
         answer.destroy();
-        failed(407);
+        failed(407, { to: 'forward', status });
         return;
       }
-      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, [
-        ...endToEnd(answer.rawHeaders),
-        ...manner.responseHeaders,
-      ]);
+      const next =
+        status < 400 || server === undefined || request.readableDidRead
+          ? 'pass-on'
+          : policy.afterErrorAnswer(egress, { to: 'forward', status });
+      if (next !== 'pass-on') {
+        answer.destroy();
+        attempt(next);
+        return;
+      }
+      response.writeHead(status, answer.statusMessage, [...endToEnd(answer.rawHeaders), ...manner.responseHeaders]);
       pipeline(answer, response, () => onward.destroy());
     });
     response.on('close', () => onward.destroy());

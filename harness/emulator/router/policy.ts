@@ -11,8 +11,19 @@ export interface RoutingPolicy {
    * @param hop who the request is sent to: the proxy at a position, or its origin.
    */
   authorizationFor(hop: number | 'origin', kind: 'tunnel' | 'forward'): string | undefined;
-  /** What becomes of a request whose route cannot be reached; the documented answer is an error, never another route. */
-  afterFailure(failed: Egress): Egress | 'error';
+  /**
+   * What becomes of a request whose route cannot be reached; the documented answer is an error, never another route.
+   * @param answer what the proxy said, where it said anything.
+   */
+  afterFailure(failed: Egress, answer?: ErrorAnswer): Egress | 'error';
+  /** What becomes of a proxy's error answer to a plain-HTTP request; the documented one is to pass it on. */
+  afterErrorAnswer(answered: Egress, answer: ErrorAnswer): Egress | 'pass-on';
+}
+
+/** A proxy's answer that is no success; to a plain-HTTP request it may be the origin's. */
+export interface ErrorAnswer {
+  readonly to: 'tunnel' | 'forward';
+  readonly status: number;
 }
 
 /** The documented behaviour: precedence of the route table, each proxy its own credentials, no fallback. */
@@ -28,5 +39,6 @@ export function documentedPolicy(egress: EgressConfiguration | undefined): Routi
     route: (host) => table.route(host),
     authorizationFor: (hop) => (hop === 'origin' ? undefined : authorizations[hop]),
     afterFailure: () => 'error',
+    afterErrorAnswer: () => 'pass-on',
   };
 }

@@ -34,8 +34,8 @@ export async function tunnel(
     return;
   }
   const attempt = (egress: Egress): void => {
-    const fail = (answer: string): void => {
-      const next = upstreams.policy.afterFailure(egress);
+    const fail = (answer: string, status?: number): void => {
+      const next = upstreams.policy.afterFailure(egress, status === undefined ? undefined : { to: 'tunnel', status });
       if (next === 'error') client.end(answer);
       else attempt(next);
     };
@@ -60,7 +60,7 @@ export async function tunnel(
       connect.on('connect', (response, upstream: Socket, early: Buffer) => {
         if (response.statusCode === 200) return open(upstream, early);
         upstream.destroy();
-        fail(response.statusCode === 407 ? UNAUTHENTICATED : FAILED);
+        fail(response.statusCode === 407 ? UNAUTHENTICATED : FAILED, response.statusCode);
       });
       connect.on('error', () => fail(FAILED));
       connect.on('socket', upstreams.track);
