@@ -120,6 +120,7 @@ export async function driveSession(scene: Scene, options: DrivenSessionOptions):
       const attachments = navigates
         ? await probeFromTab(await openTab(from), probes, scene.ledger, keep, () => undefined)
         : new Map<string, readonly Attachment[]>();
+      if (navigates) (await traffic)?.leave();
       for (const request of pageRequests(planned, scene)) {
         traffic ??= openPageTraffic(cdp, page);
         for (const sighting of await (await traffic).make(request)) scene.ledger.browser(sighting);

@@ -66,6 +66,14 @@ test('a page that a request has left is loaded again', async () => {
   expect(seen(from.id)).toHaveLength(2);
 });
 
+test('so is one from which others have led the tab away', async () => {
+  const from = page('away.test');
+  await traffic.make({ kind: 'image', from, hops: [hop('image')] });
+  traffic.leave();
+  await traffic.make({ kind: 'image', from, hops: [hop('image')] });
+  expect(seen(from.id)).toHaveLength(2);
+});
+
 test.each(['image', 'fetch', 'worker', 'websocket'] as const)('%s that fails is said to have failed', async (kind) => {
   const [sighting] = await traffic.make({ kind, from: page(), hops: [hop(kind, 'refused.test')] });
   expect(sighting?.outcome).toMatchObject({ kind: 'failed', error: expect.stringMatching(/tunnel/i) });

@@ -25,6 +25,8 @@ interface Hop {
 export interface PageTraffic {
   /** Makes one request and returns what the browser says of each hop. */
   make(request: PageRequest): Promise<readonly BrowserSighting[]>;
+  /** The tab has been led elsewhere by others: whatever the next request's page is, it is loaded anew. */
+  leave(): void;
 }
 
 /** A request that the browser has not answered for after this long is given up: everything here takes milliseconds. */
@@ -51,6 +53,9 @@ export async function openPageTraffic(cdp: Cdp, page: PageSession): Promise<Page
         network.forget(markers);
         return makeOnce(request);
       });
+    },
+    leave: () => {
+      current = undefined;
     },
   };
 }
