@@ -31,7 +31,9 @@ import { contactsProxiesAtStart } from './contacts-proxies-at-start.ts';
 import { correctsPatterns } from './corrects-patterns.ts';
 import { correctsServers } from './corrects-servers.ts';
 import { credentialsEndBypass } from './credentials-end-bypass.ts';
+import { defaultErrorsGoDirect } from './default-errors-go-direct.ts';
 import { defaultInArrayOrder } from './default-in-array-order.ts';
+import { directAfterSilence } from './direct-after-silence.ts';
 import { directLinkLocal } from './direct-link-local.ts';
 import { directLoopback } from './direct-loopback.ts';
 import { dropsCredentials } from './drops-credentials.ts';
@@ -66,6 +68,8 @@ import { noProxyServerFlag } from './no-proxy-server-flag.ts';
 import { ofCredentials } from './of-credentials.ts';
 import { oneFailureStopsAll } from './one-failure-stops-all.ts';
 import { oneLevelOnly } from './one-level-only.ts';
+import { plainErrorsAskedAgain } from './plain-errors-asked-again.ts';
+import { plainErrorsGoDirect } from './plain-errors-go-direct.ts';
 import { plainHttpDirect } from './plain-http-direct.ts';
 import { port443Only } from './port-443-only.ts';
 import { postsDirect } from './posts-direct.ts';
@@ -75,6 +79,7 @@ import { quicAroundProxies } from './quic-around-proxies.ts';
 import { rangeRequestsDirect } from './range-requests-direct.ts';
 import { refusesFiveProxies } from './refuses-five-proxies.ts';
 import { resolvesNamesItself } from './resolves-names-itself.ts';
+import { retriesAfter407 } from './retries-after-407.ts';
 import { retriesOnce } from './retries-once.ts';
 import { rotates } from './rotates.ts';
 import { sessionInheritsLastConfiguration } from './session-inherits-last-configuration.ts';
@@ -178,6 +183,11 @@ export const sabotages = [
   unmatchedTakesFirstProxy,
   websocketsDirect,
   wrongStatusCode,
+  defaultErrorsGoDirect,
+  directAfterSilence,
+  plainErrorsAskedAgain,
+  plainErrorsGoDirect,
+  retriesAfter407,
   contactsProxiesAtStart,
   validatesAtStart,
   impatient,

@@ -82,7 +82,9 @@ export type CaseExpectation<Name extends string = string> =
       readonly failsAt: Name;
       /** The requirement that it breaks if it does not; default: the one that the case is about. */
       readonly requirement?: string;
-    };
+    }
+  /** The same, but what the browser shows is what the proxy has answered: to plain HTTP an answer like any other. */
+  | { readonly answeredBy: Name; readonly status: number; readonly requirement?: string };
 
 /** What is to be said about one thing that was observed. */
 export interface Judgement {

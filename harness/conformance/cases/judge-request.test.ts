@@ -116,6 +116,15 @@ describe('a request that must fail', () => {
     ]);
   });
 
+  test('at its proxy, with what that has answered', () => {
+    const asked = { records: [[0, failed()]] } as const;
+    const expectation = { answeredBy: 'wide', status: 403 } as const;
+    expect(judge(expectation, { ...asked, browser: { kind: 'response', status: 403 } })).toEqual([]);
+    expect(judge(expectation, { ...asked, browser: { kind: 'response', status: 502 } })).toEqual([
+      'violates: https://api.company.com/ failed at wide:8080, but the browser got status 502 from somebody else than the origin.',
+    ]);
+  });
+
   test('and was made again', () => {
     const records = [failed(), failed()].map((one) => [0, { ...one, kind: 'forward' as const }] as const);
     expect(judge({ failsAt: 'wide' }, { records, browser: ERROR })).toEqual([

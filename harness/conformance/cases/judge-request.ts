@@ -16,9 +16,11 @@ export function judgeRequest<Name extends string>(
   observed: ObservedRequest,
   expectation: CaseExpectation<Name>,
 ): Judgement {
-  return 'goes' in expectation
-    ? judgeArrival(observed, routeNamed(expectation.goes, observed.names), expectation)
-    : judgeFailure(observed, routeNamed(expectation.failsAt, observed.names), expectation);
+  const { names } = observed;
+  if ('goes' in expectation) return judgeArrival(observed, routeNamed(expectation.goes, names), expectation);
+  return 'failsAt' in expectation
+    ? judgeFailure(observed, routeNamed(expectation.failsAt, names), showsError, expectation)
+    : judgeFailure(observed, routeNamed(expectation.answeredBy, names), showsAnswer(expectation.status), expectation);
 }
 
 /** The route that a case means. @throws {RangeError} where no proxy has the name. */
@@ -62,10 +64,11 @@ function wasLost({ attribution: { taken, sightings } }: ObservedRequest): boolea
   return taken.kind === 'unseen' && browser?.outcome.kind === 'failed';
 }
 
-/** It ended at this proxy: the browser shows an error, the origin saw nothing, nobody else was asked. */
+/** It ended at this proxy: the browser shows that, the origin saw nothing, nobody else was asked. */
 function judgeFailure(
   observed: ObservedRequest,
   route: Route,
+  shows: Shows,
   { requirement }: { readonly requirement?: string },
 ): Judgement {
   const { request, probe, attribution, asked, names } = observed;
@@ -86,7 +89,7 @@ function judgeFailure(
           }
         : { verdict: 'inconclusive', seen: `${request.url} got through ${name}, which should have failed.`, sightings },
     );
-  } else if (!showsError(browser, probe.traffic === 'navigation')) {
+  } else if (browser === undefined || !shows(browser, probe.traffic === 'navigation')) {
     deviations.push({
       verdict: browser === undefined ? 'inconclusive' : 'violates',
       seen: `${request.url} failed at ${name}, but ${browserWords(browser)}.`,
@@ -123,12 +126,17 @@ function askedElsewhere({ probe, asked }: ObservedRequest, route: Route): readon
   }));
 }
 
+/** Whether what the browser shows is what follows from the end of a request at its proxy. */
+type Shows = (browser: BrowserSighting, navigation: boolean) => boolean;
+
 /** A navigation shows the browser's own page; a page's request may also get an error status that is not the origin's. */
-function showsError(browser: BrowserSighting | undefined, navigation: boolean): boolean {
-  if (browser === undefined) return false;
-  const { outcome } = browser;
+function showsError({ outcome }: BrowserSighting, navigation: boolean): boolean {
   if (outcome.kind === 'failed') return true;
   return !navigation && outcome.kind === 'response' && outcome.marker === undefined && outcome.status >= 400;
+}
+
+function showsAnswer(status: number): Shows {
+  return ({ outcome }) => outcome.kind === 'response' && outcome.marker === undefined && outcome.status === status;
 }
 
 function same(one: ProxySighting, other: ObservedRequest['attribution']['sightings'][number]): boolean {

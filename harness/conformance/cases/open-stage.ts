@@ -44,7 +44,7 @@ export function openStage(
       const text = typeof value === 'string' ? value : JSON.stringify(value);
       return scene.canaries.some((canary) => text.includes(canary));
     },
-    until: (holds) => waitFor(scene.ledger, holds, OBSERVATION_MILLISECONDS),
+    until: (holds, milliseconds = OBSERVATION_MILLISECONDS) => waitFor(scene.ledger, holds, milliseconds),
     async start({ setup, as = 'root', ...session } = {}) {
       const arranged = setup ? rearranged(scene, setup) : scene;
       const driven = await driveSession(arranged, { ...options, ...session, target: service.as(as) });

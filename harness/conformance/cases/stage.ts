@@ -25,9 +25,10 @@ export interface Stage<Name extends string = string> {
   holdsCredentials(value: unknown): boolean;
   /**
    * Waits until something holds of what the witnesses have seen, looking again whenever one has seen more.
-   * @returns whether it came to hold within a few seconds.
+   * @param milliseconds how long it may take; default: a few seconds.
+   * @returns whether it came to hold in time.
    */
-  until(holds: () => boolean): Promise<boolean>;
+  until(holds: () => boolean, milliseconds?: number): Promise<boolean>;
   /** Starts a session. @throws what the service answers, where it refuses. */
   start(options?: SessionOptions<Name>): Promise<DrivenSession>;
   /** Tries to start one with a body of one's own; says what the service answered. */

@@ -17,13 +17,14 @@ export const wrongCredentials = defineCase({
       { name: 'fallback', access: OWN_SECRET },
     ],
   }),
-  // Pages only: what asks for credentials elsewhere waits for a person.
+  // What a page fetches waits for a person to give credentials. A WebSocket does not, and browsers open it once only.
   probes: ({ secret }) => [
     { url: `http://open.${secret}.test/`, traffic: 'navigation', failsAt: secret, ...PAGE_FAILS },
     { url: `https://www.${secret}.test/`, traffic: 'navigation', failsAt: secret, ...PAGE_FAILS },
+    { url: `wss://socket.${secret}.test/`, failsAt: secret, ...PAGE_FAILS },
     { url: 'https://www.company.test/', goes: 'fallback', requirement: 'R-DEFAULT-ROUTES' },
   ],
-  provedBy: ['falls-back-to-direct', 'falls-back-to-default', 'retries-once'],
+  provedBy: ['falls-back-to-direct', 'falls-back-to-default', 'retries-once', 'retries-after-407'],
 });
 
 export const startsWithWrongOnes = defineSteps({
