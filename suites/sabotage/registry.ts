@@ -95,6 +95,7 @@ import { takesAnyPattern } from './takes-any-pattern.ts';
 import { timeoutIgnored } from './timeout-ignored.ts';
 import { tokenIgnored } from './token-ignored.ts';
 import { trailingDotCounts } from './trailing-dot-counts.ts';
+import { triesSocks } from './tries-socks.ts';
 import { tunnelsDirect } from './tunnels-direct.ts';
 import { unmatchedTakesFirstProxy } from './unmatched-takes-first-proxy.ts';
 import { updateChangesRoutes } from './update-changes-routes.ts';
@@ -188,6 +189,7 @@ export const sabotages = [
   plainErrorsAskedAgain,
   plainErrorsGoDirect,
   retriesAfter407,
+  triesSocks,
   contactsProxiesAtStart,
   validatesAtStart,
   impatient,
