@@ -33,6 +33,7 @@ import { correctsServers } from './corrects-servers.ts';
 import { credentialsEndBypass } from './credentials-end-bypass.ts';
 import { defaultErrorsGoDirect } from './default-errors-go-direct.ts';
 import { defaultInArrayOrder } from './default-in-array-order.ts';
+import { delaysStartForDeadProxies } from './delays-start-for-dead-proxies.ts';
 import { directAfterSilence } from './direct-after-silence.ts';
 import { directLinkLocal } from './direct-link-local.ts';
 import { directLoopback } from './direct-loopback.ts';
@@ -191,6 +192,7 @@ export const sabotages = [
   retriesAfter407,
   triesSocks,
   contactsProxiesAtStart,
+  delaysStartForDeadProxies,
   validatesAtStart,
   impatient,
   friendlyErrorPages,

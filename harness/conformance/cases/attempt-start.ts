@@ -9,13 +9,15 @@ import type { StartAttempt } from './stage.ts';
  */
 export async function attemptStart(target: Target, body: object | string): Promise<StartAttempt> {
   const path = `/browsers/${target.browserIdentifier}/sessions`;
+  const asked = performance.now();
   const started = await callService(target, { method: 'PUT', path: `${path}/start`, body });
+  const milliseconds = performance.now() - asked;
   const { sessionId } = started.body;
   if (started.status !== 200 || typeof sessionId !== 'string') return refusal(started);
   const query = { sessionId };
   const described = await callService(target, { method: 'GET', path: `${path}/get`, query });
   await callService(target, { method: 'PUT', path: `${path}/stop`, query, body: {} });
-  return { kind: 'started', answer: started.body, description: described.body };
+  return { kind: 'started', answer: started.body, description: described.body, milliseconds };
 }
 
 function refusal({ status, error = '', body }: ServiceAnswer): StartAttempt {

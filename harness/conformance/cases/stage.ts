@@ -64,6 +64,8 @@ export type StartAttempt =
       readonly answer: Readonly<Record<string, unknown>>;
       /** Of GetBrowserSession, while the session ran. */
       readonly description: Readonly<Record<string, unknown>>;
+      /** That StartBrowserSession took to answer. */
+      readonly milliseconds: number;
     }
   | {
       readonly kind: 'refused';

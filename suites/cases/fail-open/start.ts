@@ -4,9 +4,9 @@ import { FAILURES } from './failures.ts';
 
 export const start = defineSteps({
   id: 'fail-open/start',
-  requirements: ['R-FAIL-OPEN-START', 'R-FAIL-OPEN-START-TIME', 'R-APPLIED-FROM-START'],
+  requirements: ['R-FAIL-OPEN-START'],
   stimulus: 'A session starts with proxies that refuse, reset, never answer, and have a name that nobody knows.',
-  obligation: 'It starts; no proxy is contacted before the browser asks for anything, so none can delay it.',
+  obligation: 'It starts; no proxy is contacted before the browser asks for anything.',
   configuration: () => ({
     proxies: [
       { name: 'closed', claims: ['.closed.test'], ...FAILURES['port-closed'] },
