@@ -49,3 +49,20 @@ test('elsewhere there is a line for each phase', () => {
   progress.end();
   expect(written).toEqual(['starting (8 steps in all)\n', 'probing (8 steps in all)\n']);
 });
+
+test('there a long phase is heard of again, but not with every step', () => {
+  const { io, written } = terminal(false);
+  let now = 0;
+  const progress = progressLine(io, () => now);
+  for (let done = 0; done <= 100; done += 1) {
+    progress.show({ phase: 'probing', done, total: 14_430 });
+    now += 250;
+  }
+  progress.show({ phase: 'navigating', done: 101, total: 14_430 });
+  expect(written).toEqual([
+    'probing (14430 steps in all)\n',
+    'probing: 40 of 14430 steps done\n',
+    'probing: 80 of 14430 steps done\n',
+    'navigating (14430 steps in all)\n',
+  ]);
+});

@@ -1,7 +1,7 @@
 import type { Progress } from '../conformance/verify.ts';
 import type { Io } from './io.ts';
 
-/** Shows progress on standard error: one line that redraws itself on a terminal, a line per phase elsewhere. */
+/** Shows progress on standard error: one line that redraws itself on a terminal, a line per phase elsewhere, and from time to time. */
 export interface ProgressLine {
   show(progress: Progress): void;
   /** Leaves the terminal's line empty. */
@@ -9,9 +9,12 @@ export interface ProgressLine {
 }
 
 const BAR = 24;
+/** Where nobody sees a bar, a long phase is heard of this often. In milliseconds. */
+const REPEAT = 10_000;
 
-export function progressLine(io: Io): ProgressLine {
-  return io.interactive ? redrawn(io) : plain(io);
+/** @param now milliseconds of a clock that only runs forward. */
+export function progressLine(io: Io, now: () => number = () => performance.now()): ProgressLine {
+  return io.interactive ? redrawn(io) : plain(io, now);
 }
 
 function redrawn(io: Io): ProgressLine {
@@ -24,13 +27,16 @@ function redrawn(io: Io): ProgressLine {
   };
 }
 
-function plain(io: Io): ProgressLine {
+function plain(io: Io, now: () => number): ProgressLine {
   let lastPhase = '';
+  let lastLine = 0;
   return {
-    show({ phase, total }) {
-      if (phase === lastPhase) return;
+    show({ phase, done, total }) {
+      const begins = phase !== lastPhase;
+      if (!begins && now() - lastLine < REPEAT) return;
       lastPhase = phase;
-      io.err(`${phase} (${total} steps in all)`);
+      lastLine = now();
+      io.err(begins ? `${phase} (${total} steps in all)` : `${phase}: ${done} of ${total} steps done`);
     },
     end: () => undefined,
   };
