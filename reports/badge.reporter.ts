@@ -7,6 +7,8 @@ import { writeText } from './text-file.ts';
 /** `badge.json`: what an endpoint badge of shields.io reads (https://shields.io/badges/endpoint-badge). */
 const reporter: Reporter = {
   id: 'badge',
+  order: 4,
+  writes: ['badge.json'],
   async report(verification, folder) {
     const file = path.join(folder, 'badge.json');
     await writeText(file, [

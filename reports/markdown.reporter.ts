@@ -6,6 +6,8 @@ import { writeText } from './text-file.ts';
 /** `summary.md`: for the page of a CI job. */
 const reporter: Reporter = {
   id: 'markdown',
+  order: 3,
+  writes: ['summary.md'],
   async report(verification, folder) {
     const file = path.join(folder, 'summary.md');
     await writeText(file, [markdownSummary(verification)]);

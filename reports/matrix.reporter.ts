@@ -6,6 +6,8 @@ import { writeText } from './text-file.ts';
 /** `matrix.html`: hosts and schemes with the route that each request really took, in one page that needs no network. */
 const reporter: Reporter = {
   id: 'matrix',
+  order: 5,
+  writes: ['matrix.html'],
   async report(verification, folder) {
     const file = path.join(folder, 'matrix.html');
     await writeText(file, pagePieces(verification));

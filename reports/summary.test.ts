@@ -1,11 +1,18 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import type { TextStyle } from '../harness/conformance/reporter.ts';
+import type { Verification } from '../harness/conformance/verification.ts';
 import { completeExampleRun } from './fixtures/complete-example.ts';
 import { deviatingRun } from './fixtures/deviating.ts';
 import { largeRun } from './fixtures/large.ts';
 import { emptyRun } from './fixtures/odd.ts';
 import { suiteRun } from './fixtures/suite.ts';
-import summarise from './summary.ts';
+import summary from './summary.ts';
+
+/** All of it, as on a terminal where no reports are written in between. */
+function summarise(run: Verification, style: TextStyle): string {
+  return `${summary.body(run, style)}\n\n${summary.verdict(run, style)}`;
+}
 
 const PLAIN = { columns: 80, colour: false };
 
@@ -151,9 +158,9 @@ describe('what a person reads at the end of a run', () => {
     const [api] = deviatingRun().probes.filter(({ verdict }) => verdict === 'violates');
     if (api === undefined) throw new Error('The fixture has no violation.');
     const run = { ...deviatingRun(), checks: [], probes: Array.from({ length: 53 }, () => api) };
-    const summary = summarise(run, PLAIN);
-    expect(summary.match(/^✗ http.* {2}violates, /gm)).toHaveLength(50);
-    expect(summary).toContain('\n… and 3 more; --out writes all of them.\n');
+    const text = summarise(run, PLAIN);
+    expect(text.match(/^✗ http.* {2}violates, /gm)).toHaveLength(50);
+    expect(text).toContain('\n… and 3 more; --out writes all of them.\n');
   });
 });
 

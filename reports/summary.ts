@@ -1,4 +1,4 @@
-import type { Summary } from '../harness/conformance/reporter.ts';
+import type { Summary, TextStyle } from '../harness/conformance/reporter.ts';
 import type { CheckResult, Verification } from '../harness/conformance/verification.ts';
 import { deviates, outcomeOf, resultName } from './reading.ts';
 import { caseDeviations } from './summary/case-deviations.ts';
@@ -11,10 +11,10 @@ import { suiteEnd } from './summary/suite-end.ts';
 import { headline } from './wording.ts';
 
 /**
- * What a person reads at the end of a run. Of a configuration: rules and what proved them, checks, every deviation, the
- * verdict. Of the conformance cases: profiles, every deviation, why some do not apply, the sum, the verdict.
+ * What a person reads at the end of a run. Of a configuration: rules and what proved them, checks, every deviation. Of
+ * the conformance cases: profiles, every deviation, why some do not apply, the sum.
  */
-const summarise: Summary = (verification, style) => {
+function body(verification: Verification, style: TextStyle): string {
   const paint = painter(style);
   const excused = new Set(verification.suite?.expected);
   const deviating = [...verification.probes, ...verification.checks].filter(
@@ -38,14 +38,18 @@ const summarise: Summary = (verification, style) => {
           inapplicable(verification.checks, paint),
           suiteEnd(verification.suite, paint),
         ];
-  const blocks = [heading(verification, paint), ...middle, verdictLine(verification, paint)];
-  return blocks
+  return [heading(verification, paint), ...middle]
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n');
+}
+
+const summary: Summary = {
+  body,
+  verdict: (verification, style) => verdictLine(verification, painter(style)),
 };
 
-export default summarise;
+export default summary;
 
 function heading(verification: Verification, paint: Paint): string[] {
   const { configurationSource, target, environment, probes, checks, startedAt, finishedAt } = verification;
@@ -72,7 +76,7 @@ function lintList({ lint }: Verification, paint: Paint): string[] {
   });
 }
 
-function verdictLine(verification: Verification, paint: Paint): string[] {
+function verdictLine(verification: Verification, paint: Paint): string {
   const { outcome, sentence } = headline(verification);
   const colour =
     (verification.suite?.stale.length ?? 0) > 0
@@ -83,5 +87,5 @@ function verdictLine(verification: Verification, paint: Paint): string[] {
           ? 'red'
           : 'yellow';
   const verdict = paint(colour, paint('bold', verification.verdict.toUpperCase()));
-  return [`${verdict}  ${verification.incomplete ?? sentence}`];
+  return `${verdict}  ${verification.incomplete ?? sentence}`;
 }

@@ -16,10 +16,11 @@ const CASES = new URL('../../suites/cases/', import.meta.url);
 const SABOTAGES = new URL(`../../suites/sabotage/registry${EXTENSION}`, import.meta.url);
 const REQUIREMENTS = new URL(`../../suites/requirements/catalogue${EXTENSION}`, import.meta.url);
 
-/** Every `reports/*.reporter`, in alphabetical order. */
+/** Every `reports/*.reporter`, in the order that they declare. */
 export async function loadReporters(): Promise<readonly Reporter[]> {
-  const files = (await readdir(REPORTS)).filter((file) => file.endsWith(`.reporter${EXTENSION}`)).sort();
-  return Promise.all(files.map((file) => loadDefault<Reporter>(new URL(file, REPORTS))));
+  const files = (await readdir(REPORTS)).filter((file) => file.endsWith(`.reporter${EXTENSION}`));
+  const reporters = await Promise.all(files.map((file) => loadDefault<Reporter>(new URL(file, REPORTS))));
+  return reporters.toSorted((one, other) => one.order - other.order);
 }
 
 export function loadSummary(): Promise<Summary> {

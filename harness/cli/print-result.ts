@@ -4,7 +4,10 @@ import { loadJsonReport, loadSummary } from './plug-ins.ts';
 
 /** Prints results as they come. */
 export interface ResultPrinter {
-  print(verification: Verification): void;
+  /** What was seen; as JSON it comes with the verdict. */
+  show(verification: Verification): void;
+  /** The last word. Reports are written before it, and where they cannot be, it is another one. */
+  conclude(verification: Verification): void;
   /** There are no more. */
   end(): void;
 }
@@ -12,15 +15,21 @@ export interface ResultPrinter {
 /** @param several more than one result is to come: as JSON they are the elements of one array. */
 export async function printer(json: boolean, several: boolean, io: Io): Promise<ResultPrinter> {
   if (!json) {
-    const summarise = await loadSummary();
-    return { print: (verification) => io.out(summarise(verification, io)), end: () => undefined };
+    const summary = await loadSummary();
+    return {
+      show: (verification) => io.out(summary.body(verification, io)),
+      conclude: (verification) => io.out(`\n${summary.verdict(verification, io)}`),
+      end: () => undefined,
+    };
   }
   const report = await loadJsonReport();
   const document = (verification: Verification): string => [...report(verification)].join('').trimEnd();
-  if (!several) return { print: (verification) => io.out(document(verification)), end: () => undefined };
+  const show = (): void => undefined;
+  if (!several) return { show, conclude: (verification) => io.out(document(verification)), end: () => undefined };
   let separator = '[';
   return {
-    print(verification) {
+    show,
+    conclude(verification) {
       io.out(`${separator}\n${document(verification)}`);
       separator = ',';
     },

@@ -14,9 +14,14 @@ export interface ReportFile {
  */
 export interface Reporter {
   readonly id: string;
+  /** Reporters write in this order: where a disk fills up, what tells most in the least room is there already. */
+  readonly order: number;
+  /** Everything that it leaves below the folder for one run; names of folders end in a slash. */
+  readonly writes: readonly string[];
   /**
-   * Writes its files below `folder` (exists, absolute). Attachments of results are already there.
-   * @throws {Error} where the folder cannot be written; the caller turns that into a harness fault.
+   * Writes its files below `folder` (exists, absolute), each whole or not at all. Attachments of results are already
+   * there.
+   * @throws {Error} where the folder cannot be written; the caller turns that into a run that proves nothing.
    */
   report(verification: Verification, folder: string): Promise<readonly ReportFile[]>;
 }
@@ -27,8 +32,13 @@ export interface TextStyle {
   readonly colour: boolean;
 }
 
-/** Default export of `reports/summary.ts`: what a person reads at the end of a run, several lines. */
-export type Summary = (verification: Verification, style: TextStyle) => string;
+/** Default export of `reports/summary.ts`: what a person reads at the end of a run. */
+export interface Summary {
+  /** What was seen, several lines. */
+  body(verification: Verification, style: TextStyle): string;
+  /** The last word on the run, one line. */
+  verdict(verification: Verification, style: TextStyle): string;
+}
 
 /** `reportPieces` of `reports/conformance-report.ts`: the report as JSON text, in pieces. */
 export type JsonReport = (verification: Verification) => Iterable<string>;

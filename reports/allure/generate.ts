@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
+import { writeText } from '../text-file.ts';
 import { CATEGORIES } from './categories.ts';
 
 /** Allure could not make its page. The results it was to be made from are still there. */
@@ -37,10 +39,13 @@ export interface AllurePage {
 export async function generateAllurePage({ resultsFolder, page, history, groupBy }: AllurePage): Promise<void> {
   const work = await mkdtemp(path.join(tmpdir(), 'allure-page-'));
   try {
+    // Allure appends to it; beside the reports it is replaced as a whole.
+    const ownHistory = path.join(work, 'history.jsonl');
+    if (existsSync(history)) await copyFile(history, ownHistory);
     const configuration = {
       name: 'AgentCore Browser proxy conformance',
       output: path.join(work, 'page'),
-      historyPath: history,
+      historyPath: ownHistory,
       historyLimit: HISTORY_RUNS,
       categories: CATEGORIES,
       plugins: { awesome: { options: { singleFile: true, groupBy } } },
@@ -48,7 +53,8 @@ export async function generateAllurePage({ resultsFolder, page, history, groupBy
     const configurationFile = path.join(work, 'allurerc.json');
     await writeFile(configurationFile, JSON.stringify(configuration));
     await runAllure(['generate', '--config', configurationFile, '--cwd', work, resultsFolder]);
-    await writeFile(page, withoutNetwork(await readFile(path.join(work, 'page', 'index.html'), 'utf8')));
+    await writeText(page, [withoutNetwork(await readFile(path.join(work, 'page', 'index.html'), 'utf8'))]);
+    await writeText(history, [await readFile(ownHistory, 'utf8')]);
   } finally {
     await rm(work, { recursive: true, force: true });
   }

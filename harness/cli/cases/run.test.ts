@@ -63,7 +63,8 @@ describe('run', () => {
   test('conforms: the sum, the verdict, exit code 0, and reports', async () => {
     mkdirSync(workplace.path('out'));
     const { status, stdout } = await workplace.run(['run', '--run', ONE, '--out', 'out']);
-    expect(stdout).toContain('\n1 cell: 1 conforms.\n\nCONFORMS');
+    expect(stdout).toContain('\n1 cell: 1 conforms.\n\nReports\n');
+    expect(stdout).toMatch(/\n\nCONFORMS {2}.*\n$/);
     expect(status).toBe(0);
     expect(readdirSync(workplace.path('out'))).toContain('junit.xml');
     expect(JSON.parse(readFileSync(workplace.path('out', 'conformance-report.json'), 'utf8'))).toMatchObject({

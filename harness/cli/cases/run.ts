@@ -57,7 +57,10 @@ export async function runCommand(options: RunOptions, io: Io, interrupted: Abort
     ...(where.kind === 'in-process' ? {} : { where: whereArguments(options) }),
   };
   const verification = asVerification(run, asked, { cases, matching, selected });
-  (await printer(json, false, io)).print(verification);
-  const written = folder === undefined || (await writeReports(verification, folder, json ? io.err : io.out, io.err));
-  return suiteExitCode(verification, written);
+  const result = await printer(json, false, io);
+  result.show(verification);
+  const final =
+    folder === undefined ? verification : await writeReports(verification, folder, json ? io.err : io.out, io.err);
+  result.conclude(final);
+  return suiteExitCode(final);
 }

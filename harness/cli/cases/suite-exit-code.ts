@@ -3,8 +3,6 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import type { ExitCode } from '../io.ts';
 
 /** Of a run of the conformance cases. A stale entry fails it like a violation: the file says something that is not so. */
-export function suiteExitCode({ verdict, suite }: Pick<Verification, 'verdict' | 'suite'>, written: boolean): ExitCode {
-  const code = EXIT_CODES[verdict];
-  if (code === 1 || (suite?.stale.length ?? 0) > 0) return 1;
-  return written ? code : 3;
+export function suiteExitCode({ verdict, suite }: Pick<Verification, 'verdict' | 'suite'>): ExitCode {
+  return (suite?.stale.length ?? 0) > 0 ? 1 : EXIT_CODES[verdict];
 }

@@ -35,9 +35,11 @@ export async function mergeReports(folders: readonly string[], { out, json }: Me
   }
   if (lost.length > 0) io.err(`Of the parts’ attachments ${lost.length} are missing, ${lost[0]} for one.`);
   const merged = withoutAttachments(whole, new Set(lost));
-  (await printer(json, false, io)).print(merged);
-  const written = await writeReports(merged, folder, json ? io.err : io.out, io.err);
-  return suiteExitCode(merged, written);
+  const result = await printer(json, false, io);
+  result.show(merged);
+  const final = await writeReports(merged, folder, json ? io.err : io.out, io.err);
+  result.conclude(final);
+  return suiteExitCode(final);
 }
 
 function partAsOut(out: string): InvalidInputError {

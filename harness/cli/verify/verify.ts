@@ -77,12 +77,11 @@ export async function verifyCommand(
     };
     const verification = await verifyOne(options, own[i]);
     progress.end();
-    results.print(verification);
-    exitCode = worse(exitCode, EXIT_CODES[verification.verdict]);
-    if (folder !== undefined) {
-      const written = await writeReports(verification, folder, args.json ? io.err : io.out, io.err);
-      if (!written) exitCode = worse(exitCode, 3);
-    }
+    results.show(verification);
+    const print = args.json ? io.err : io.out;
+    const final = folder === undefined ? verification : await writeReports(verification, folder, print, io.err);
+    results.conclude(final);
+    exitCode = worse(exitCode, EXIT_CODES[final.verdict]);
   }
   results.end();
   return signal.aborted ? 3 : exitCode;
