@@ -4,15 +4,10 @@ import { dirname, resolve } from 'node:path';
 /** The options that name a folder to be made. */
 type FolderOption = '--out' | '--persist';
 
-/** A folder that something is to be kept in cannot be made. */
-class OutFolderError extends Error {
+/** A folder that something is to be kept in cannot be had. */
+export class OutFolderError extends Error {
   readonly code = 'ERR_OUT_FOLDER';
-
-  constructor(option: FolderOption, folder: string, error: unknown) {
-    const reason = codeOf(error) ?? String(error);
-    super(`${option}: the folder ${folder} cannot be made (${reason}). Name one that exists or can be made.`);
-    this.name = 'OutFolderError';
-  }
+  override readonly name = 'OutFolderError';
 }
 
 /**
@@ -39,7 +34,10 @@ export async function makeFolders(out: string | undefined, sources: readonly str
 export async function makeFolder(option: FolderOption, path: string): Promise<string> {
   const folder = resolve(path);
   await makeLevels(folder).catch((error: unknown) => {
-    throw new OutFolderError(option, folder, error);
+    const reason = codeOf(error) ?? String(error);
+    throw new OutFolderError(
+      `${option}: the folder ${folder} cannot be made (${reason}). Name one that exists or can be made.`,
+    );
   });
   return folder;
 }
@@ -64,7 +62,8 @@ async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
-function codeOf(error: unknown): string | undefined {
+/** The system's own code of what went wrong. */
+export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 

@@ -9,7 +9,7 @@ const made = new Set<string>();
 const NAME = /^acpc-(?:chromium|emulator)-(.+)-(\d+)-\w{6}$/;
 
 /** Containers may share a folder for temporary files, and not their process ids. */
-function thisHost(): string {
+export function thisHost(): string {
   return hostname().replace(/[^\w.-]/g, '_');
 }
 
@@ -42,7 +42,8 @@ export async function removeAbandonedFolders(): Promise<void> {
   }
 }
 
-function isAlive(processId: number): boolean {
+/** Of this host. */
+export function isAlive(processId: number): boolean {
   try {
     return process.kill(processId, 0);
   } catch (error) {

@@ -6,6 +6,7 @@ import { makeFolder } from '../out-folders.ts';
 import { loadCaseCatalogue, loadRequirements } from '../plug-ins.ts';
 import { printer } from '../print-result.ts';
 import { progressLine } from '../progress.ts';
+import { takeFolders } from '../reports/take-folders.ts';
 import { writeReports } from '../reports/write-reports.ts';
 import { budgetOf, readWhere, whereArguments } from '../where.ts';
 import { casePlaces } from './case-places.ts';
@@ -34,6 +35,7 @@ export async function runCommand(options: RunOptions, io: Io, interrupted: Abort
   const places = await casePlaces(where, personality, selected, io);
   if (seed !== undefined) io.err(`Seed: ${seed}`);
   const folder = options.out === undefined ? undefined : await makeFolder('--out', options.out);
+  using _taken = await takeFolders(folder === undefined ? [] : [folder]);
 
   const progress = progressLine(io);
   const run = await runCases({

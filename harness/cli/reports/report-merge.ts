@@ -10,6 +10,7 @@ import { loadCaseCatalogue } from '../plug-ins.ts';
 import { printer } from '../print-result.ts';
 import { loadReports, REPORT_FILE } from './load-report.ts';
 import type { MergeOptions } from './report-options.ts';
+import { takeFolders } from './take-folders.ts';
 import { writeReports } from './write-reports.ts';
 
 /**
@@ -29,6 +30,7 @@ export async function mergeReports(folders: readonly string[], { out, json }: Me
     catalogue.flatMap(({ cells }) => cells.map(({ path }) => path)),
   );
   const folder = await makeFolder('--out', out);
+  using _taken = await takeFolders([folder]);
   const lost: string[] = [];
   for (const { source, verification } of parts) {
     lost.push(...(await copyAttachments(verification.checks, source, folder)));

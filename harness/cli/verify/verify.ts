@@ -7,6 +7,7 @@ import { makeFolders } from '../out-folders.ts';
 import { loadRequirements } from '../plug-ins.ts';
 import { printer } from '../print-result.ts';
 import { progressLine } from '../progress.ts';
+import { takeFolders } from '../reports/take-folders.ts';
 import { writeReports } from '../reports/write-reports.ts';
 import { budgetOf, readWhere } from '../where.ts';
 import { type OwnProxiesInputs, readOwnProxiesInputs, refuseWithoutTaps } from './own-proxies.ts';
@@ -47,6 +48,7 @@ export async function verifyCommand(
     args.out,
     configurations.map(({ source }) => source),
   );
+  using _taken = await takeFolders(folders);
   const results = await printer(args.json, configurations.length > 1, io);
 
   let exitCode: ExitCode = 0;

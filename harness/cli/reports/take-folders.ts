@@ -1,0 +1,26 @@
+import { removeEarlierReports } from './earlier-reports.ts';
+import { lockFolder } from './folder-lock.ts';
+
+/**
+ * Takes folders for the reports of one run, until it is disposed of or the process ends: no other run writes there meanwhile, and nothing
+ * of an earlier one is left.
+ *
+ * @param folders exist.
+ * @throws {OutFolderError} where another run is at work.
+ */
+export async function takeFolders(folders: readonly string[]): Promise<Disposable> {
+  const locks: Disposable[] = [];
+  const release = (): void => {
+    process.off('exit', release);
+    for (const lock of locks.splice(0)) lock[Symbol.dispose]();
+  };
+  process.on('exit', release);
+  try {
+    for (const folder of folders) locks.push(lockFolder(folder));
+    for (const folder of folders) await removeEarlierReports(folder);
+  } catch (error) {
+    release();
+    throw error;
+  }
+  return { [Symbol.dispose]: release };
+}
