@@ -114,7 +114,7 @@ export function tookRoute({ taken }: Pick<Attribution, 'taken'>, route: Route): 
   return (taken.kind === 'route' || taken.kind === 'relayed') && sameRoute(taken.route, route);
 }
 
-function sameRoute(a: Route, b: Route): boolean {
+export function sameRoute(a: Route, b: Route): boolean {
   return a.kind === 'proxy' ? b.kind === 'proxy' && a.index === b.index : b.kind === 'direct';
 }
 

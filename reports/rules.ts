@@ -1,13 +1,14 @@
 import type { ProbeResult, Verification } from '../harness/conformance/verification.ts';
+import type { Expectation } from '../harness/matrix/probe.ts';
 import type { Rule } from '../harness/routing/route.ts';
-import { deviates, tookRoute } from './reading.ts';
+import { deviates, sameRoute, tookRoute } from './reading.ts';
 
 /** One rule of the configuration, and what became of the probes that it decides. */
 export interface RuleEvidence {
   readonly rule: Rule;
   /** Probes that conform and whose request took the route of this rule. */
   readonly proved: number;
-  /** Probes whose result needs a look. */
+  /** Probes of its route whose result needs a look. */
   readonly deviating: number;
 }
 
@@ -36,6 +37,7 @@ export function rulesInOrder({ configuration }: Verification): readonly Rule[] {
 export function ruleEvidence(verification: Verification): readonly RuleEvidence[] {
   const decided = new Map<string, ProbeResult[]>();
   for (const result of verification.probes) {
+    if (!showsRule(result.probe.expected)) continue;
     const key = ruleKey(result.probe.expected.decision.rule);
     const group = decided.get(key);
     if (group) group.push(result);
@@ -45,6 +47,11 @@ export function ruleEvidence(verification: Verification): readonly RuleEvidence[
     const results = decided.get(ruleKey(rule)) ?? [];
     return { rule, proved: results.filter(proves).length, deviating: results.filter(deviates).length };
   });
+}
+
+/** Where the user expects another route than the rule says, the result tells about that expectation and not the rule. */
+export function showsRule({ route, decision }: Expectation): boolean {
+  return sameRoute(route, decision.route);
 }
 
 function proves({ verdict, attribution, probe }: ProbeResult): boolean {

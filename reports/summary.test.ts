@@ -4,6 +4,7 @@ import type { TextStyle } from '../harness/conformance/reporter.ts';
 import type { Verification } from '../harness/conformance/verification.ts';
 import { completeExampleRun } from './fixtures/complete-example.ts';
 import { deviatingRun } from './fixtures/deviating.ts';
+import { expectingRun } from './fixtures/expecting.ts';
 import { largeRun } from './fixtures/large.ts';
 import { emptyRun } from './fixtures/odd.ts';
 import { suiteRun } from './fixtures/suite.ts';
@@ -60,7 +61,7 @@ describe('what a person reads at the end of a run', () => {
       warning pattern-shadowed-by-proxy at proxies[1].externalProxy.domainPatterns[0]
           api.company.com is never used: .company.com comes first and claims the same hosts. Move the proxy with the narrower pattern to the front of the array.
 
-      ✗ http://api.company.com/http-api.company.com-apex  violates, R-PRECEDENCE-2
+      ✗ fetch of http://api.company.com/http-api.company.com-apex  violates, R-PRECEDENCE-2
           expected  wide.example.com:8080 handles api.company.com: its pattern .company.com comes first in the array.
           seen      narrow.example.com:3128 handled it and wide.example.com:8080 did not.
           evidence  narrow.example.com:3128 was asked for GET api.company.com:80 with no credentials and forwarded it from its own socket 127.0.0.1:40004.
@@ -68,7 +69,7 @@ describe('what a person reads at the end of a run', () => {
                     The browser got status 200 with the marker after 12 ms.
                     The origin's peer 127.0.0.1:40004 is the upstream socket of narrow.example.com:3128, record 1: the request came through narrow.example.com:3128.
           cause     The last or the most specific match wins instead of the first one.
-      ✗ https://api.company.com/https-api.company.com-apex  violates, R-PRECEDENCE-2
+      ✗ fetch of https://api.company.com/https-api.company.com-apex  violates, R-PRECEDENCE-2
           expected  wide.example.com:8080 handles api.company.com: its pattern .company.com comes first in the array.
           seen      narrow.example.com:3128 handled it and wide.example.com:8080 did not.
           evidence  narrow.example.com:3128 was asked for CONNECT api.company.com:443 with no credentials and opened a tunnel from its own socket 127.0.0.1:40010.
@@ -76,12 +77,12 @@ describe('what a person reads at the end of a run', () => {
                     The browser got status 200 with the marker after 12 ms.
                     The origin's peer 127.0.0.1:40010 is the upstream socket of narrow.example.com:3128, record 2: the request came through narrow.example.com:3128.
           cause     The last or the most specific match wins instead of the first one.
-      ~ https://unmatched.example.org/https-unmatched.example.org-no-rule  observation, R-UNMATCHED-1
+      ~ fetch of https://unmatched.example.org/https-unmatched.example.org-no-rule  observation, R-UNMATCHED-1
           expected  unmatched.example.org is reached directly: no rule claims it and there is no default proxy.
           seen      wide.example.com:8080 was asked for it and could not reach the destination.
           evidence  wide.example.com:8080 was asked for CONNECT unmatched.example.org:443 with valid credentials and could not reach the destination (502). It noted: connect ECONNREFUSED 127.0.0.1:8443
                     The browser failed with net::ERR_TUNNEL_CONNECTION_FAILED after 31 ms.
-      ✗ ws://api.company.com/ws-api.company.com-apex  violates, R-PRECEDENCE-2
+      ✗ WebSocket to ws://api.company.com/ws-api.company.com-apex  violates, R-PRECEDENCE-2
           expected  wide.example.com:8080 handles api.company.com: its pattern .company.com comes first in the array.
           seen      narrow.example.com:3128 handled it and wide.example.com:8080 did not.
           evidence  narrow.example.com:3128 was asked for CONNECT api.company.com:80 with no credentials and opened a tunnel from its own socket 127.0.0.1:40017.
@@ -89,7 +90,7 @@ describe('what a person reads at the end of a run', () => {
                     The browser's WebSocket opened and echoed with the marker after 12 ms.
                     The origin's peer 127.0.0.1:40017 is the upstream socket of narrow.example.com:3128, record 3: the request came through narrow.example.com:3128.
           cause     The last or the most specific match wins instead of the first one.
-      ✗ wss://api.company.com/wss-api.company.com-apex  violates, R-PRECEDENCE-2
+      ✗ WebSocket to wss://api.company.com/wss-api.company.com-apex  violates, R-PRECEDENCE-2
           expected  wide.example.com:8080 handles api.company.com: its pattern .company.com comes first in the array.
           seen      narrow.example.com:3128 handled it and wide.example.com:8080 did not.
           evidence  narrow.example.com:3128 was asked for CONNECT api.company.com:443 with no credentials and opened a tunnel from its own socket 127.0.0.1:40023.
@@ -97,7 +98,7 @@ describe('what a person reads at the end of a run', () => {
                     The browser's WebSocket opened and echoed with the marker after 12 ms.
                     The origin's peer 127.0.0.1:40023 is the upstream socket of narrow.example.com:3128, record 4: the request came through narrow.example.com:3128.
           cause     The last or the most specific match wins instead of the first one.
-      ? wss://s3.amazonaws.com/wss-s3.amazonaws.com-subdomain  inconclusive, R-PRECEDENCE-1
+      ? WebSocket to wss://s3.amazonaws.com/wss-s3.amazonaws.com-subdomain  inconclusive, R-PRECEDENCE-1
           expected  s3.amazonaws.com is reached directly: bypass pattern .amazonaws.com claims it.
           seen      No proxy and no origin saw the request; the browser failed with net::ERR_NAME_NOT_RESOLVED.
           evidence  The browser failed with net::ERR_NAME_NOT_RESOLVED after 31 ms.
@@ -107,6 +108,19 @@ describe('what a person reads at the end of a run', () => {
           cause     The browser process ended; see the run log.
 
       VIOLATES  At least one statement does not hold."
+    `);
+  });
+
+  it('in which the user expects what the rules do not say, also over schemes that nothing else is asked for over', () => {
+    expect(summary.body(expectingRun(), PLAIN).split('\n\n')[1]).toMatchInlineSnapshot(`
+      "  rule                   route                        http  https
+      ✓ bypass .amazonaws.com  direct                       1/1   -
+      ✓ .company.com           corp-proxy.example.com:8080  4/4   -
+      ✓ no rule                direct                       3/3   -
+      ✗ your expectations      corp-proxy.example.com:8080  1/2   -
+      ✗ your expectations      direct                       -     0/1
+        n/m: of m requests that the rule decides or you have expectations of, n took the row's route, as proxy, origin and browser agree.
+        Where you expect another route than the rule says, only your expectation counts."
     `);
   });
 
@@ -159,7 +173,7 @@ describe('what a person reads at the end of a run', () => {
     if (api === undefined) throw new Error('The fixture has no violation.');
     const run = { ...deviatingRun(), checks: [], probes: Array.from({ length: 53 }, () => api) };
     const text = summarise(run, PLAIN);
-    expect(text.match(/^✗ http.* {2}violates, /gm)).toHaveLength(50);
+    expect(text.match(/^✗ fetch of http.* {2}violates, /gm)).toHaveLength(50);
     expect(text).toContain('\n… and 3 more; --out writes all of them.\n');
   });
 });

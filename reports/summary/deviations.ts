@@ -1,4 +1,5 @@
 import type { CheckResult, ProbeResult, Verification } from '../../harness/conformance/verification.ts';
+import type { Probe } from '../../harness/matrix/probe.ts';
 import { outcomeOf } from '../reading.ts';
 import { explainJoins, explainSighting } from '../wording.ts';
 import { mark, type Paint } from './paint.ts';
@@ -7,6 +8,12 @@ import { mark, type Paint } from './paint.ts';
 const DEVIATIONS_SHOWN = 50;
 /** Witnesses quoted for one deviation. */
 const SIGHTINGS_SHOWN = 4;
+
+const REQUESTS: Readonly<Record<Probe['traffic'], string>> = {
+  fetch: 'fetch of',
+  navigation: 'navigation to',
+  websocket: 'WebSocket to',
+};
 
 /** Every finding, with what was expected, what was seen, who saw it and what most often causes it. */
 export function deviationList(
@@ -20,7 +27,10 @@ export function deviationList(
 }
 
 function deviation(result: ProbeResult | CheckResult, { proxies }: Verification, paint: Paint): string[] {
-  const subject = 'probe' in result ? result.probe.url : result.id;
+  const subject =
+    'probe' in result
+      ? `${REQUESTS[result.probe.traffic]} ${paint('bold', result.probe.url)}`
+      : paint('bold', result.id);
   const joins = 'probe' in result ? explainJoins(result.attribution, proxies) : [];
   return result.findings.map(({ requirement, level, expected, seen, sightings, cause, verdict }) => {
     const outcome = outcomeOf({ verdict, level });
@@ -28,7 +38,7 @@ function deviation(result: ProbeResult | CheckResult, { proxies }: Verification,
     const told = new Set(sightings.map((sighting) => explainSighting(sighting, proxies)));
     const evidence = [...[...told].slice(0, SIGHTINGS_SHOWN), ...joins];
     return [
-      `${mark(outcome, paint)} ${paint('bold', subject)}  ${outcome}, ${requirement}`,
+      `${mark(outcome, paint)} ${subject}  ${outcome}, ${requirement}`,
       `    expected  ${expected}`,
       `    seen      ${seen}`,
       ...evidence.map((words, i) => `    ${i === 0 ? 'evidence' : '        '}  ${words}`),

@@ -1,31 +1,83 @@
 import type { ProbeResult, Verification } from '../../harness/conformance/verification.ts';
 import type { Scheme } from '../../harness/matrix/probe.ts';
-import type { Rule } from '../../harness/routing/route.ts';
-import { routeName, tookRoute, worstOutcome } from '../reading.ts';
-import { rulesInOrder } from '../rules.ts';
+import type { Route, Rule } from '../../harness/routing/route.ts';
+import { routeName, sameRoute, tookRoute, worstOutcome } from '../reading.ts';
+import { rulesInOrder, showsRule } from '../rules.ts';
 import { mark, type Paint } from './paint.ts';
 import { textTable } from './text-table.ts';
 
-/** One row a rule: where its hosts should go, and of how many probes a scheme that was proved. */
+const SCHEMES: readonly Scheme[] = ['http', 'https', 'ws', 'wss'];
+const EXPECTATIONS = 'your expectations';
+
+interface Row {
+  readonly label: string;
+  /** Where the requests of this row should go. */
+  readonly route: Route;
+  readonly results: readonly ProbeResult[];
+}
+
+/**
+ * One row a rule: where its hosts should go, and of how many probes a scheme that was proved. Then what the user
+ * expects, one row a route.
+ */
 export function ruleTable(verification: Verification, paint: Paint): string[] {
-  const { schemes, proxies } = verification;
-  const rows = rulesInOrder(verification).map((rule) => {
-    const results = verification.probes.filter(({ probe }) => sameRule(probe.expected.decision.rule, rule));
-    const route =
-      rule.kind === 'pattern' || rule.kind === 'default'
-        ? ({ kind: 'proxy', index: rule.index } as const)
-        : ({ kind: 'direct' } as const);
-    return {
-      cells: [ruleLabel(rule), routeName(route, proxies), ...schemes.map((scheme) => tally(results, scheme))],
-      // A rule that no probe was decided by is neither proved nor broken.
-      outcome: results.length === 0 ? ('not-applicable' as const) : worstOutcome(results),
-    };
-  });
-  const [head = '', ...lines] = textTable([['rule', 'route', ...schemes], ...rows.map(({ cells }) => cells)]);
+  const { proxies } = verification;
+  const schemes = schemesOf(verification);
+  const expected = expectationRows(verification);
+  const rows = [...ruleRows(verification), ...expected];
+  const [head = '', ...lines] = textTable([
+    ['rule', 'route', ...schemes],
+    ...rows.map(({ label, route, results }) => [
+      label,
+      routeName(route, proxies),
+      ...schemes.map((scheme) => tally(results, scheme)),
+    ]),
+  ]);
   return [
     paint('dim', `  ${head}`),
-    ...rows.map(({ outcome }, at) => `${mark(outcome, paint)} ${lines[at]}`),
-    paint('dim', `  n/m: of m requests that the rule decides, n took its route, as ${witnesses(verification)} agree.`),
+    // A rule that no probe was decided by is neither proved nor broken.
+    ...rows.map(({ results }, at) => {
+      return `${mark(results.length === 0 ? 'not-applicable' : worstOutcome(results), paint)} ${lines[at]}`;
+    }),
+    ...legend(verification, expected.length > 0).map((line) => paint('dim', `  ${line}`)),
+  ];
+}
+
+/** An expectation's URL has a scheme of its own, whatever hosts are asked for over. */
+function schemesOf({ schemes, probes }: Verification): readonly Scheme[] {
+  const probed = new Set([...schemes, ...probes.map(({ probe }) => probe.scheme)]);
+  return SCHEMES.filter((scheme) => probed.has(scheme));
+}
+
+function ruleRows(verification: Verification): readonly Row[] {
+  return rulesInOrder(verification).map((rule) => ({
+    label: ruleLabel(rule),
+    route: 'index' in rule ? { kind: 'proxy', index: rule.index } : { kind: 'direct' },
+    results: verification.probes.filter(
+      ({ probe: { expected } }) => showsRule(expected) && sameRule(expected.decision.rule, rule),
+    ),
+  }));
+}
+
+function expectationRows({ configuration, probes }: Verification): readonly Row[] {
+  const routes: readonly Route[] = [
+    ...configuration.proxies.map((_, index) => ({ kind: 'proxy', index }) as const),
+    { kind: 'direct' },
+  ];
+  return routes.flatMap((route) => {
+    const results = probes.filter(
+      ({ probe: { expected } }) => expected.by === 'user' && sameRoute(expected.route, route),
+    );
+    return results.length === 0 ? [] : [{ label: EXPECTATIONS, route, results }];
+  });
+}
+
+function legend(verification: Verification, withExpectations: boolean): readonly string[] {
+  const agree = `as ${witnesses(verification)} agree.`;
+  if (!withExpectations) return [`n/m: of m requests that the rule decides, n took its route, ${agree}`];
+  return [
+    `n/m: of m requests that the rule decides or you have expectations of, n took the row's route, ${agree}`,
+    'Where you expect another route than the rule says, only your expectation counts.',
   ];
 }
 

@@ -149,7 +149,7 @@ test('a wrong expectation is exit code 1, with everything a person needs to see 
   const args = ['verify', COMPLETE, '--schemes', 'http', '--expect', 'expect.json'];
   const { status, stdout } = await workplace.run(args);
   expect(status).toBe(1);
-  const [deviation = ''] = /^✗ http:\/\/www\.company\.com\/.*\n(?: {4}.*\n)*/m.exec(stdout) ?? [];
+  const [deviation = ''] = /^✗ fetch of http:\/\/www\.company\.com\/.*\n(?: {4}.*\n)*/m.exec(stdout) ?? [];
   expect(
     deviation
       .replace(/:\d{5}\b/g, ':…')
@@ -157,7 +157,7 @@ test('a wrong expectation is exit code 1, with everything a person needs to see 
       .replace(/\d+ ms/, '… ms')
       .replace(/record \d+/, 'record …'),
   ).toMatchInlineSnapshot(`
-    "✗ http://www.company.com/.acpc-probe/…  violates, U-EXPECTATION
+    "✗ fetch of http://www.company.com/.acpc-probe/…  violates, U-EXPECTATION
         expected  www.company.com goes direct, because you expect so (["http://www.company.com/"]).
         seen      The request went through corp-proxy.example.com:8080 and reached the origin.
         evidence  corp-proxy.example.com:8080 was asked for GET www.company.com:80 with valid credentials and forwarded it from its own socket 127.0.0.1:….
