@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { pathToFileURL } from 'node:url';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Verification } from '../harness/conformance/verification.ts';
 import { launchChromium } from './fixtures/browser.ts';
 import { completeExampleRun } from './fixtures/complete-example.ts';
-import { deviatingRun, writeAttachments } from './fixtures/deviating.ts';
+import { deviatingRun } from './fixtures/deviating.ts';
 import { largeRun } from './fixtures/large.ts';
+import { openMatrixPage } from './fixtures/matrix-page.ts';
 import { emptyRun, INJECTION, oddRun } from './fixtures/odd.ts';
 import { temporaryFolder } from './fixtures/temporary-folder.ts';
 import reporter from './matrix.reporter.ts';
@@ -16,33 +15,6 @@ beforeAll(async () => {
   browser = await launchChromium();
 });
 afterAll(() => browser.close());
-
-interface OpenPage extends AsyncDisposable {
-  readonly page: Page;
-  /** Everything that should not be there: console errors, page errors, blocked or foreign requests. */
-  readonly complaints: readonly string[];
-}
-
-/** The page as a user opens it: from disk. */
-async function open(verification: Verification): Promise<OpenPage> {
-  const folder = await temporaryFolder();
-  await writeAttachments(folder.path);
-  const [file] = await reporter.report(verification, folder.path);
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  const complaints: string[] = [];
-  page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
-  page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
-  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
-  page.on('request', (request) => {
-    if (!request.url().startsWith('file:')) complaints.push(`request: ${request.url()}`);
-  });
-  await page.goto(pathToFileURL(file?.path ?? '').href);
-  const close = async (): Promise<void> => {
-    await page.close();
-    await folder[Symbol.asyncDispose]();
-  };
-  return { page, complaints, [Symbol.asyncDispose]: close };
-}
 
 function hosts(page: Page): Promise<string[]> {
   return page.getByRole('rowheader').allTextContents();
@@ -59,7 +31,7 @@ function cell(page: Page, name: string) {
 
 describe('matrix.html', () => {
   it('opens from disk, says the verdict first, and complains about nothing', async () => {
-    await using opened = await open(completeExampleRun());
+    await using opened = await openMatrixPage(browser, completeExampleRun());
     const { page, complaints } = opened;
     expect(await rendered(page.getByRole('heading', { level: 1 }))).toMatch(
       /✓ conforms\s*Every statement that this run examined holds\./,
@@ -71,7 +43,7 @@ describe('matrix.html', () => {
   });
 
   it('says what a row was made from, and shows code as code', async () => {
-    await using opened = await open(completeExampleRun());
+    await using opened = await openMatrixPage(browser, completeExampleRun());
     const { page } = opened;
     expect(await page.getByRole('columnheader').allInnerTexts()).toEqual([
       'host',
@@ -84,7 +56,7 @@ describe('matrix.html', () => {
   });
 
   it('lists the rules in order of precedence, with what proved each', async () => {
-    await using opened = await open(deviatingRun());
+    await using opened = await openMatrixPage(browser, deviatingRun());
     const rules = await opened.page.locator('.rule-line').allInnerTexts();
     expect(rules.map((text) => text.split(/\s+/).join(' '))).toEqual([
       'bypass .amazonaws.com → ↗ 3 proved≠ 1 deviate',
@@ -95,7 +67,7 @@ describe('matrix.html', () => {
   });
 
   it('makes deviations plain without colour: in a list, in the cell and for a screen reader', async () => {
-    await using opened = await open(deviatingRun());
+    await using opened = await openMatrixPage(browser, deviatingRun());
     const { page } = opened;
     expect(await page.locator('.deviation').allInnerTexts()).toHaveLength(4);
     expect(await rendered(page.locator('#deviations h2'))).toMatch(/^deviations: 3 hosts, 1 check$/i);
@@ -112,7 +84,7 @@ describe('matrix.html', () => {
   });
 
   it('filters by text, route, verdict and variant', async () => {
-    await using opened = await open(deviatingRun());
+    await using opened = await openMatrixPage(browser, deviatingRun());
     const { page } = opened;
     const shown = page.getByRole('status');
     await page.getByLabel('Filter by host').fill('AMAZON');
@@ -133,7 +105,7 @@ describe('matrix.html', () => {
   });
 
   it('shows the evidence on a click, with the join spelled out', async () => {
-    await using opened = await open(deviatingRun());
+    await using opened = await openMatrixPage(browser, deviatingRun());
     const { page } = opened;
     const detail = page.getByRole('complementary', { name: 'Evidence' });
     expect(await detail.isVisible()).toBe(false);
@@ -149,17 +121,8 @@ describe('matrix.html', () => {
     expect(await detail.isVisible()).toBe(false);
   });
 
-  it('shows a screenshot that lies beside the page', async () => {
-    await using opened = await open(deviatingRun());
-    const { page, complaints } = opened;
-    await cell(page, 's3.amazonaws.com, wss: nowhere instead of direct, inconclusive').click();
-    const picture = page.getByRole('img', { name: 'Browser error page' });
-    await expect.poll(() => picture.evaluate((image: { naturalWidth: number }) => image.naturalWidth)).toBe(1);
-    expect(complaints).toEqual([]);
-  });
-
   it('works from the keyboard alone', async () => {
-    await using opened = await open(deviatingRun());
+    await using opened = await openMatrixPage(browser, deviatingRun());
     const { page } = opened;
     const heading = page.getByRole('complementary').getByRole('heading', { level: 3 });
     await page.getByRole('grid').focus();
@@ -178,7 +141,7 @@ describe('matrix.html', () => {
   });
 
   it('treats every name as text', async () => {
-    await using opened = await open(oddRun());
+    await using opened = await openMatrixPage(browser, oddRun());
     const { page, complaints } = opened;
     expect(await hosts(page)).toContain(INJECTION);
     await page.getByRole('gridcell', { name: `${INJECTION}, https: direct, conforms` }).click();
@@ -191,7 +154,7 @@ describe('matrix.html', () => {
   });
 
   it('shows a run that learned nothing', async () => {
-    await using opened = await open(emptyRun());
+    await using opened = await openMatrixPage(browser, emptyRun());
     const { page, complaints } = opened;
     expect(await rendered(page.locator('header'))).toContain('Incomplete run. Interrupted before the first probe.');
     expect(await hosts(page)).toEqual([]);
@@ -199,7 +162,7 @@ describe('matrix.html', () => {
   });
 
   it('keeps only the rows in view as elements, however many probes there are', async () => {
-    await using opened = await open(largeRun(10_000));
+    await using opened = await openMatrixPage(browser, largeRun(10_000));
     const { page, complaints } = opened;
     await page.getByRole('grid').focus();
     await page.keyboard.press('End');
@@ -220,7 +183,7 @@ describe('matrix.html', () => {
     const html = await readFile(file?.path ?? '', 'utf8');
     const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1];
     expect(policy?.replaceAll(/sha256-[^']{44}/g, 'sha256-…')).toBe(
-      "default-src 'none'; script-src 'sha256-…'; style-src 'sha256-…'; img-src 'self' file:; base-uri 'none'; form-action 'none'",
+      "default-src 'none'; script-src 'sha256-…'; style-src 'sha256-…'; img-src 'self' file: data:; base-uri 'none'; form-action 'none'",
     );
   });
 });

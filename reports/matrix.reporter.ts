@@ -10,7 +10,7 @@ const reporter: Reporter = {
   writes: ['matrix.html'],
   async report(verification, folder) {
     const file = path.join(folder, 'matrix.html');
-    await writeText(file, pagePieces(verification));
+    await writeText(file, pagePieces(verification, folder));
     return [{ title: 'matrix page', path: file }];
   },
 };

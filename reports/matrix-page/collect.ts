@@ -17,12 +17,13 @@ import type {
   PageRule,
   PageSighting,
 } from './page-data.ts';
+import type { Picture } from './pictures.ts';
 
 /** Distinct hues in the style sheet; more proxies share them and keep their own letters. */
 const HUES = 5;
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-export function pageHead(verification: Verification): PageHead {
+export function pageHead(verification: Verification, picture: Picture): PageHead {
   const { tool, probes, checks, proxies } = verification;
   const { outcome, sentence } = headline(verification);
   return {
@@ -31,28 +32,28 @@ export function pageHead(verification: Verification): PageHead {
     incomplete: verification.incomplete ?? null,
     probes: countOutcomes(probes),
     checkCounts: countOutcomes(checks),
-    facts: [
-      ['configuration', verification.configurationSource],
-      ['target', verification.target],
-      ['started', verification.startedAt],
-      ['finished', verification.finishedAt],
-      ['run', verification.runId],
-      ['tool', `${tool.name} ${tool.version}`],
-      ...Object.entries(verification.environment),
-    ],
+    facts: Object.entries({
+      configuration: verification.configurationSource,
+      target: verification.target,
+      started: verification.startedAt,
+      finished: verification.finishedAt,
+      run: verification.runId,
+      tool: `${tool.name} ${tool.version}`,
+      ...verification.environment,
+    }),
     schemes: verification.schemes,
     statements: statements(verification),
     routes: pageRoutes(verification),
     // Conformance cases have a configuration each, and none in common.
     rules: verification.suite === undefined ? pageRules(verification) : [],
     lint: verification.lint.map(({ severity, id, path, message, advice }) => ({ severity, id, path, message, advice })),
-    checks: checks.map((check) => pageCheck(check, proxies)),
+    checks: checks.map((check) => pageCheck(check, proxies, picture)),
     background: verification.background,
   };
 }
 
 /** Rows in the order of the probes: one per host and rule it was derived from. */
-export function* pageRows(verification: Verification): Generator<PageRow> {
+export function* pageRows(verification: Verification, picture: Picture): Generator<PageRow> {
   const groups = new Map<string, ProbeResult[]>();
   for (const result of verification.probes) {
     const { host, source } = result.probe;
@@ -61,7 +62,7 @@ export function* pageRows(verification: Verification): Generator<PageRow> {
     if (group) group.push(result);
     else groups.set(key, [result]);
   }
-  const page = probePage(verification);
+  const page = probePage(verification, picture);
   for (const results of groups.values()) {
     const [first] = results;
     if (!first) continue;
@@ -114,7 +115,7 @@ function pageRules(verification: Verification): PageRule[] {
   });
 }
 
-function probePage(verification: Verification): (result: ProbeResult) => PageProbe {
+function probePage(verification: Verification, picture: Picture): (result: ProbeResult) => PageProbe {
   const { proxies } = verification;
   return ({ probe, attribution, findings, attachments, requirement, ...judged }) => ({
     outcome: outcomeOf(judged),
@@ -129,11 +130,11 @@ function probePage(verification: Verification): (result: ProbeResult) => PagePro
     sightings: pageSightings(attribution.sightings, proxies),
     joins: explainJoins(attribution, proxies),
     findings: findings.map(pageFinding),
-    attachments: attachments.map(pageAttachment),
+    attachments: attachments.map((one) => pageAttachment(one, picture)),
   });
 }
 
-function pageCheck(check: CheckResult, proxies: Verification['proxies']): PageCheck {
+function pageCheck(check: CheckResult, proxies: Verification['proxies'], picture: Picture): PageCheck {
   const { id, requirement, stimulus, obligation, seen } = check;
   return {
     id,
@@ -144,7 +145,7 @@ function pageCheck(check: CheckResult, proxies: Verification['proxies']): PageCh
     seen,
     findings: check.findings.map(pageFinding),
     sightings: pageSightings(check.sightings, proxies),
-    attachments: check.attachments.map(pageAttachment),
+    attachments: check.attachments.map((one) => pageAttachment(one, picture)),
   };
 }
 
@@ -162,6 +163,7 @@ function pageFinding(finding: Finding): PageFinding {
   return { outcome: outcomeOf(finding), requirement, level, expected, seen, cause: cause ?? null };
 }
 
-function pageAttachment({ name, path, mediaType }: Attachment): PageAttachment {
-  return { name, path, image: mediaType.startsWith('image/') };
+function pageAttachment(attachment: Attachment, picture: Picture): PageAttachment {
+  const { name, path, mediaType } = attachment;
+  return { name, path, image: mediaType.startsWith('image/'), picture: picture(attachment) };
 }

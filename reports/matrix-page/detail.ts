@@ -65,7 +65,8 @@ export function createDetail(make: MakeElement, marks: Marks, statements: PageDa
   const address = (path: string): string => `./${path.split('/').map(encodeURIComponent).join('/')}`;
 
   const attachments = (files: readonly PageAttachment[]): readonly PageElement[] =>
-    files.map(({ name, path, image }) => {
+    files.map(({ name, path, image, picture }) => {
+      if (picture !== null) return make('p', { class: 'attachment' }, name, make('img', { src: picture, alt: name }));
       const link = make('a', { href: address(path), target: '_blank', rel: 'noopener' }, name);
       if (image) link.append(make('img', { src: address(path), alt: name }));
       return make('p', { class: 'attachment' }, link);

@@ -66,6 +66,8 @@ export interface PageAttachment {
   readonly name: string;
   readonly path: string;
   readonly image: boolean;
+  /** The picture as a `data:` URL, where it is part of the page. */
+  readonly picture: string | null;
 }
 
 export interface PageCheck {

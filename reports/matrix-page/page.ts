@@ -1,18 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { Verification } from '../../harness/conformance/verification.ts';
 import { pageHead, pageRows } from './collect.ts';
+import { type Picture, picturesFrom } from './pictures.ts';
 import { pageScript } from './script.ts';
 import { PAGE_STYLE } from './style.ts';
 
-/** The whole page in pieces: one file, its own script and style, nothing from anywhere else. */
-export function* pagePieces(verification: Verification): Generator<string> {
+/**
+ * The whole page in pieces: one file, its own script and style, nothing from anywhere else.
+ * @param folder where the results' attachments are.
+ */
+export function* pagePieces(verification: Verification, folder: string): Generator<string> {
   const script = pageScript();
-  // Nothing but this script and this style runs, and nothing is loaded but pictures that lie beside the page.
+  // Nothing but this script and this style runs, and nothing is loaded but pictures, those in the page and beside it.
   const policy = [
     "default-src 'none'",
     `script-src '${digest(script)}'`,
     `style-src '${digest(PAGE_STYLE)}'`,
-    "img-src 'self' file:",
+    "img-src 'self' file: data:",
     "base-uri 'none'",
     "form-action 'none'",
   ];
@@ -26,7 +30,7 @@ export function* pagePieces(verification: Verification): Generator<string> {
 <style>${PAGE_STYLE}</style>
 </head>
 ${BODY}<script type="application/json" id="data">`;
-  yield* dataPieces(verification);
+  yield* dataPieces(verification, picturesFrom(folder));
   yield `</script>\n<script>${script}</script>\n</body>\n</html>\n`;
 }
 
@@ -62,10 +66,10 @@ const BODY = `<body>
 <noscript><p>This page needs its own script, which is part of the file.</p></noscript>
 `;
 
-function* dataPieces(verification: Verification): Generator<string> {
-  yield `${safeJson(pageHead(verification)).slice(0, -1)},"rows":[`;
+function* dataPieces(verification: Verification, picture: Picture): Generator<string> {
+  yield `${safeJson(pageHead(verification, picture)).slice(0, -1)},"rows":[`;
   let separator = '\n';
-  for (const row of pageRows(verification)) {
+  for (const row of pageRows(verification, picture)) {
     yield separator + safeJson(row);
     separator = ',\n';
   }

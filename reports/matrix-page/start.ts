@@ -72,6 +72,7 @@ export function startPage(document: PageDocument, parts: PageParts): void {
     at(id).replaceChildren(...content);
     at(`${id}-section`).hidden = content.length === 0;
   }
+  at('rules').style.setProperty('--beside', `${at('lint').clientHeight}px`);
 
   at('matrix').hidden = data.rows.length === 0;
 

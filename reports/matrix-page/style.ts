@@ -4,7 +4,7 @@ export const PAGE_STYLE = `
   color-scheme: light dark;
   --paper: #fbfbfa; --card: #ffffff; --ink: #1d2126; --quiet: #5d6670; --line: #e2e4e7; --hover: #f1f3f5;
   --focus: #2563eb; --bad: #b42318; --bad-paper: #fdecea; --warn: #8a5a00; --warn-paper: #fdf4df;
-  --good: #1c7a45; --good-paper: #e9f6ee;
+  --good: #1c7a45; --good-paper: #e9f6ee; --shade: #1d212638;
   --p0: #2c66b8; --p1: #0f7f78; --p2: #7450b8; --p3: #a1640b; --p4: #ad3a78; --neutral: #59626d;
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace;
 }
@@ -12,7 +12,7 @@ export const PAGE_STYLE = `
   :root {
     --paper: #14171a; --card: #1b1f24; --ink: #e4e7ea; --quiet: #9aa4ae; --line: #2e343b; --hover: #242a31;
     --focus: #7aa7ff; --bad: #ff8a7d; --bad-paper: #3a1d1b; --warn: #f0c06a; --warn-paper: #33290f;
-    --good: #6fd197; --good-paper: #16301f;
+    --good: #6fd197; --good-paper: #16301f; --shade: #000000b0;
     --p0: #7fb0f5; --p1: #5cc9c0; --p2: #b99af0; --p3: #e3a955; --p4: #ef8fbe; --neutral: #a5afba;
   }
 }
@@ -67,7 +67,16 @@ section.block { margin-top: 2rem; }
 .link { color: var(--focus); padding: .4rem .6rem; text-decoration: underline; }
 
 .columns { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 0 2.5rem; }
-.rules { max-height: 21rem; overflow: auto; border: 1px solid var(--line); border-radius: 8px; background: var(--card); counter-reset: rule; }
+/* As tall as what stands beside it, at least 20rem. The shadows at its ends say that there is more. */
+.rules {
+  max-height: max(20rem, var(--beside, 0px)); overflow: auto; border: 1px solid var(--line); border-radius: 8px; counter-reset: rule;
+  background:
+    linear-gradient(var(--card) 40%, transparent) top / 100% 3rem no-repeat local,
+    linear-gradient(transparent, var(--card) 60%) bottom / 100% 3rem no-repeat local,
+    linear-gradient(var(--shade), transparent) top / 100% 1rem no-repeat scroll,
+    linear-gradient(transparent, var(--shade)) bottom / 100% 1rem no-repeat scroll,
+    var(--card);
+}
 .rules li { counter-increment: rule; border-top: 1px solid var(--line); }
 .rules li:first-child { border-top: 0; }
 .rule-line { display: grid; grid-template-columns: 1.8rem 5.5rem minmax(0, 1fr) 4.2rem 12.5rem; gap: .5rem; align-items: center; width: 100%; padding: .4rem .8rem; }
@@ -85,9 +94,9 @@ input, select { font: inherit; font-size: .9rem; color: inherit; background: var
 input { flex: 1 1 14rem; max-width: 24rem; }
 .workspace { display: flex; gap: 1.2rem; align-items: flex-start; }
 .matrix-table { flex: 1 1 40rem; min-width: 0; border: 1px solid var(--line); border-radius: 8px; background: var(--card); overflow: hidden; }
-.row, #grid-head { display: grid; grid-template-columns: minmax(9rem, 3fr) minmax(0, 9rem) minmax(0, 2fr) repeat(var(--schemes), minmax(3.6rem, 5rem)); align-items: stretch; }
+.row, #grid-head { display: grid; grid-template-columns: minmax(9rem, 3fr) minmax(0, 9rem) minmax(6.5rem, 2fr) repeat(var(--schemes), minmax(3.6rem, 5rem)); align-items: stretch; }
 #grid-head { position: sticky; top: 0; z-index: 1; height: var(--row); border-bottom: 1px solid var(--line); background: var(--card); }
-#grid-head > div { padding: 0 .7rem; font-size: .8rem; font-weight: 600; line-height: var(--row); color: var(--quiet); }
+#grid-head > div { padding: 0 .7rem; font-size: .8rem; font-weight: 600; line-height: var(--row); color: var(--quiet); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 #grid-head > div:nth-child(n + 4) { text-align: center; padding-inline: 0; }
 #grid { max-height: min(40rem, 75vh); overflow-y: auto; }
 #grid:focus-visible { outline: none; }
@@ -144,6 +153,7 @@ article + article { border-top: 1px solid var(--line); margin-top: 1rem; }
 kbd { font: .75rem var(--mono); border: 1px solid var(--line); border-radius: 4px; padding: 0 .3rem; background: var(--card); }
 @media (max-width: 60rem) {
   .columns { grid-template-columns: minmax(0, 1fr); }
+  .rules { max-height: 20rem; }
   .workspace { flex-direction: column; align-items: stretch; }
   .matrix-table { flex: none; }
   #detail { position: static; max-height: none; flex: none; }
