@@ -41,6 +41,8 @@ export interface EmulatedTargetOptions {
   readonly personality?: PersonalityName;
   /** Who there is beside the account's root user, and who may do what. Default: nobody. */
   readonly access?: AccessRules;
+  /** What the personality is told of names. Default: {@link NAMES}. */
+  readonly names?: Names;
   /** How the router resolves names. Default: as the machine does it. */
   readonly lookup?: NonNullable<EgressRouterOptions['lookup']>;
   /** Told of everything that the emulator does. */
@@ -50,7 +52,7 @@ export interface EmulatedTargetOptions {
 }
 
 /** In a run every name leads to the origin, and every address has the name that it would have as a machine's in EC2. */
-const NAMES: Names = {
+export const NAMES: Names = {
   resolves: async () => true,
   of: async (address) => [`ip-${address.replaceAll('.', '-')}.compute.internal`],
 };
@@ -81,7 +83,8 @@ export async function startEmulatedTarget(options: EmulatedTargetOptions): Promi
     trustedPublicKeys: options.trustedPublicKeys,
     ...(options.sabotagedCommandLine === undefined ? {} : { commandLine: options.sabotagedCommandLine }),
     router: {
-      personality: options.sabotagedManner ?? PERSONALITIES[options.personality ?? 'documented'](NAMES),
+      personality:
+        options.sabotagedManner ?? PERSONALITIES[options.personality ?? 'documented'](options.names ?? NAMES),
       dial: () => {
         const { address, port } = options.origin();
         return { host: address, port };

@@ -1,8 +1,6 @@
+import { onlyProxiesResolve } from '../../harness/conformance/cases/private-names.ts';
 import type { Sabotage } from '../../harness/conformance/cases/sabotage.ts';
 import { documented } from '../../harness/emulator/personality/documented.ts';
-
-/** A name of a single label, or in a domain that has no addresses (RFC 6761). */
-const NOT_PUBLIC = /^[^.]+$|\.test$/;
 
 export const resolvesNamesItself = {
   name: 'resolves-names-itself',
@@ -15,7 +13,7 @@ export const resolvesNamesItself = {
       return {
         ...manner,
         way: async (destination, request) =>
-          NOT_PUBLIC.test(destination.host)
+          onlyProxiesResolve(destination.host)
             ? { kind: 'refused', status: 503, headers: [], page: '' }
             : manner.way(destination, request),
       };

@@ -1,8 +1,10 @@
 import type { LookupFunction } from 'node:net';
 import type { PersonalityName } from '../../emulator/personality/personality.ts';
+import { NAMES } from '../emulated-target.ts';
 import { inProcessTarget } from '../in-process-target.ts';
 import type { OpenTarget } from '../run-target.ts';
 import { ACCESS } from './callers.ts';
+import { onlyProxiesResolve } from './private-names.ts';
 import { faultyParts, type Sabotage } from './sabotage.ts';
 
 /** Sessions at once. A session costs the start of a browser, which is processor time: more do not help on two cores. */
@@ -20,6 +22,7 @@ export function localEmulator({ browser, personality, sabotage }: LocalEmulatorO
     executable: browser,
     sessions: { total: units, parallel: PARALLEL_UNITS },
     access: ACCESS,
+    names: { ...NAMES, resolves: async (name) => !onlyProxiesResolve(name) },
     lookup: noSuchName,
     ...(personality === undefined ? {} : { personality }),
     ...(sabotage === undefined ? {} : faultyParts(sabotage.fault)),

@@ -12,13 +12,13 @@ export const namesLeftToProxy = defineSteps({
   stimulus: 'Hosts are asked for whose names only the proxies can resolve, with and without a pattern for them.',
   obligation: 'The requests reach the proxies, as one for an address does: nobody resolves such a name before.',
   matrix: { scheme: SCHEMES },
-  configuration: () => ({ proxies: [{ name: 'inside', claims: ['.corp.test'] }, { name: 'fallback' }] }),
+  configuration: () => ({ proxies: [{ name: 'inside', claims: ['.claimed.corp'] }, { name: 'fallback' }] }),
   async steps(stage, { scheme }) {
     const session = await stage.start();
     return session.ask([
       { url: `${scheme}://${ADDRESS}/`, goes: 'fallback' } as const,
-      { url: `${scheme}://portal.corp.test/`, goes: 'inside' } as const,
-      { url: `${scheme}://intranet.test/`, goes: 'fallback' } as const,
+      { url: `${scheme}://portal.claimed.corp/`, goes: 'inside' } as const,
+      { url: `${scheme}://intranet.corp/`, goes: 'fallback' } as const,
       { url: `${scheme}://wiki/`, goes: 'fallback' } as const,
     ]);
   },
