@@ -19,7 +19,7 @@ export const namesLeftToProxy = defineSteps({
       { url: `${scheme}://${ADDRESS}/`, goes: 'fallback' } as const,
       { url: `${scheme}://portal.claimed.corp/`, goes: 'inside' } as const,
       { url: `${scheme}://intranet.corp/`, goes: 'fallback' } as const,
-      { url: `${scheme}://wiki/`, goes: 'fallback' } as const,
+      { url: `${scheme}://corp/`, goes: 'fallback' } as const,
     ]);
   },
   expect: (observed) =>
