@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Case } from '../../conformance/cases/case.ts';
+import type { CaseResult } from '../../conformance/cases/case-result.ts';
 import type { Proof } from '../../conformance/cases/prove.ts';
 import type { SabotageProof } from '../../conformance/cases/prove-suite.ts';
+import type { SuiteRun } from '../../conformance/cases/suite-run.ts';
 import { exampleCases, exampleResult } from '../../conformance/cases/testing/example-cases.ts';
 import { proofReport } from './prove-report.ts';
 import { proofTable } from './prove-table.ts';
@@ -42,44 +44,69 @@ const whole = (...sabotages: readonly SabotageProof[]) => ({
 });
 const report = (...sabotages: readonly SabotageProof[]) => proofReport(whole(...sabotages));
 
+const SURVIVED = 'routing/first does not notice loses-requests.';
+
+/** A run without a sabotage. */
+const unharmed = (...results: readonly CaseResult[]): SuiteRun => ({
+  tool: { name: 'tool', version: '1' },
+  runId: 'run',
+  target: 'emulated',
+  startedAt: '',
+  finishedAt: '',
+  verdict: 'conforms',
+  environment: {},
+  requirements: [],
+  planned: results.length,
+  results,
+  expected: [],
+  stale: [],
+});
+
 describe('a proof', () => {
   test('is one when every pair is noticed', () => {
-    expect(report(sabotage('loses-requests', 'noticed'))).toMatchObject({ proved: true, problems: [] });
+    const all = report(sabotage('loses-requests', 'noticed'));
+    expect(all).toMatchObject({ proved: true, verdict: 'conforms', problems: [] });
   });
 
   test.each([
-    [sabotage('loses-requests', 'survived'), 'routing/first does not notice loses-requests.'],
+    [sabotage('loses-requests', 'survived'), SURVIVED],
     [sabotage('loses-requests', 'misnamed'), 'routing/first notices loses-requests, but names R-OTHER for R-ONE.'],
     [sabotage('loses-requests'), 'Nobody catches loses-requests (Requests are lost.): no case names it.'],
   ])('is none when a sabotage gets through: %#', (one, problem) => {
-    expect(report(one)).toMatchObject({ proved: false, problems: [problem] });
+    expect(report(one)).toMatchObject({ proved: false, verdict: 'violates', problems: [problem] });
   });
 
   test('is none of a case that names no sabotage', () => {
     const unproved = proofReport({ ...whole(), cases: exampleCases.slice(0, 1) });
+    expect(unproved.verdict).toBe('violates');
     expect(unproved.problems).toEqual(['routing/first names no sabotage: nothing shows that it can fail.']);
   });
 
-  test('is none when something deviates without a sabotage', () => {
-    const baseline = {
-      tool: { name: 'tool', version: '1' },
-      runId: 'run',
-      target: 'emulated',
-      startedAt: '',
-      finishedAt: '',
-      verdict: 'violates',
-      environment: {},
-      requirements: [],
-      planned: 2,
-      results: [exampleResult('a/a'), exampleResult('a/b', 'violates')],
-      expected: [],
-      stale: [],
-    } as const;
-    const all = proofReport({ ...whole(), baseline });
+  test.each([
+    ['violates', [], 'violates'],
+    ['inconclusive', [], 'inconclusive'],
+    ['harness-fault', [], 'harness-fault'],
+    ['not-applicable', [], 'inconclusive'],
+    ['inconclusive', [sabotage('loses-requests', 'survived')], 'violates'],
+  ] as const)('is none when a cell without a sabotage is %s: %#', (verdict, sabotages, overall) => {
+    const all = proofReport({
+      ...whole(...sabotages),
+      baseline: unharmed(exampleResult('a/a'), exampleResult('a/b', verdict)),
+    });
     expect(all).toMatchObject({
       proved: false,
-      problems: ['Without a sabotage, a/b is violates: It did.'],
+      verdict: overall,
+      problems: [expect.stringContaining(`Without a sabotage, a/b is ${verdict}: `), ...sabotages.map(() => SURVIVED)],
       baseline: { cells: 2, conform: 1 },
+    });
+    expect(proofTable(all, false)).toContain(overall === 'violates' ? '\nNOT PROVED ' : '\nINCONCLUSIVE ');
+  });
+
+  test('is none when the run without a sabotage broke off', () => {
+    const baseline = { ...unharmed(), incomplete: 'The run broke off: no browser.' };
+    expect(proofReport({ ...whole(), baseline })).toMatchObject({
+      verdict: 'inconclusive',
+      problems: ['Without a sabotage: The run broke off: no browser.'],
     });
   });
 
@@ -88,6 +115,7 @@ describe('a proof', () => {
     const part = proofReport({ ...whole(noticed), planned: 3, interrupted: true });
     expect(part).toMatchObject({
       proved: false,
+      verdict: 'inconclusive',
       incomplete: 'The proof was interrupted: 1 of 3 sabotages were tried to the end.',
       problems: [],
       sabotages: [{ sabotage: 'loses-requests' }],
@@ -103,6 +131,7 @@ describe('a proof', () => {
     const part = proofReport({ ...whole(), proof: { sabotages: [], brokenOff }, planned: 1 });
     expect(part).toMatchObject({
       proved: false,
+      verdict: 'inconclusive',
       incomplete: 'The proof is not complete: 0 of 1 sabotages were tried to the end.',
       problems: brokenOff,
     });

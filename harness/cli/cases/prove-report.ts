@@ -2,12 +2,16 @@ import type { Case } from '../../conformance/cases/case.ts';
 import type { Proof } from '../../conformance/cases/prove.ts';
 import type { SabotageProof, SuiteProof } from '../../conformance/cases/prove-suite.ts';
 import type { SuiteRun } from '../../conformance/cases/suite-run.ts';
+import { overallVerdict } from '../../conformance/overall.ts';
+import type { Verdict } from '../../evidence/verdict.ts';
 
 /** The whole proof, as `proof.json` holds it. */
 export interface ProofReport {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly proved: boolean;
+  /** `violates` where a case or a sabotage fails the proof; anything else but `conforms` proves neither. */
+  readonly verdict: Verdict;
   /** One sentence when not every sabotage was tried to the end: then nothing is proved, whatever was noticed. */
   readonly incomplete?: string;
   /** One sentence for each thing that keeps it from being a proof. */
@@ -40,23 +44,28 @@ export function proofReport(proven: Proven): ProofReport {
     : brokenOff.length > 0
       ? `The proof is not complete: ${tried}`
       : undefined;
-  const problems = [
+  const problems: readonly Problem[] = [
     ...(baseline === undefined ? [] : baselineProblems(baseline)),
-    ...brokenOff,
+    ...brokenOff.map((says) => ({ verdict: 'inconclusive' as const, says })),
     ...cases
       .filter(({ provedBy }) => provedBy.length === 0)
-      .map(({ id }) => `${id} names no sabotage: nothing shows that it can fail.`),
+      .map(({ id }) => failure(`${id} names no sabotage: nothing shows that it can fail.`)),
     ...sabotages
       .filter(({ proofs }) => proofs.length === 0)
-      .map(({ sabotage, breaks }) => `Nobody catches ${sabotage} (${breaks}): no case names it.`),
+      .map(({ sabotage, breaks }) => failure(`Nobody catches ${sabotage} (${breaks}): no case names it.`)),
     ...sabotages.flatMap((one) => one.proofs.flatMap((proof) => proofProblem(proof, one))),
   ];
+  const verdict = overallVerdict(
+    [{ verdict: 'conforms' as const }, ...problems].map((one) => ({ verdict: one.verdict, level: 'documented' })),
+    { strict: true, incomplete: incomplete !== undefined || baseline?.incomplete !== undefined },
+  );
   return {
     startedAt: startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
-    proved: problems.length === 0 && incomplete === undefined,
+    proved: verdict === 'conforms',
+    verdict,
     ...(incomplete === undefined ? {} : { incomplete }),
-    problems,
+    problems: problems.map(({ says }) => says),
     cases: cases.length,
     ...(baseline === undefined
       ? {}
@@ -70,25 +79,43 @@ export function proofReport(proven: Proven): ProofReport {
   };
 }
 
-function baselineProblems({ results, incomplete }: SuiteRun): readonly string[] {
+/** Something that keeps it from being a proof. */
+interface Problem {
+  readonly verdict: Exclude<Verdict, 'not-applicable'>;
+  /** One sentence. */
+  readonly says: string;
+}
+
+function failure(says: string): Problem {
+  return { verdict: 'violates', says };
+}
+
+function baselineProblems({ results, incomplete }: SuiteRun): readonly Problem[] {
   return [
-    ...(incomplete === undefined ? [] : [`Without a sabotage: ${incomplete}`]),
+    ...(incomplete === undefined
+      ? []
+      : [{ verdict: 'inconclusive' as const, says: `Without a sabotage: ${incomplete}` }]),
     ...results
       .filter(({ verdict }) => verdict !== 'conforms')
-      .map(({ id, verdict, seen }) => `Without a sabotage, ${id} is ${verdict}: ${seen}`),
+      .map(({ id, verdict, seen }) => ({
+        verdict: verdict === 'not-applicable' ? ('inconclusive' as const) : verdict,
+        says: `Without a sabotage, ${id} is ${verdict}: ${seen}`,
+      })),
   ];
 }
 
 function proofProblem(
   { caseId, outcome, results }: Proof,
   { sabotage, requirements }: SabotageProof,
-): readonly string[] {
+): readonly Problem[] {
   if (outcome === 'noticed') return [];
   const findings = results.flatMap((result) => result.findings);
   if (outcome === 'misnamed') {
     const named = [...new Set(findings.map(({ requirement }) => requirement))];
-    return [`${caseId} notices ${sabotage}, but names ${named.join(', ')} for ${requirements.join(', ')}.`];
+    const said = `names ${named.join(', ')} for ${requirements.join(', ')}`;
+    return [failure(`${caseId} notices ${sabotage}, but ${said}.`)];
   }
   const other = [...new Set(findings.map(({ verdict, seen }) => `${verdict}: ${seen}`))];
-  return [`${caseId} does not notice ${sabotage}.${other.length === 0 ? '' : ` It says: ${other.join(' ')}`}`];
+  const said = other.length === 0 ? '' : ` It says: ${other.join(' ')}`;
+  return [failure(`${caseId} does not notice ${sabotage}.${said}`)];
 }

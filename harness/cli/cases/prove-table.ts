@@ -16,12 +16,11 @@ export function proofTable(report: ProofReport, colour: boolean): string {
     const seconds = (one.durationMilliseconds / 1000).toFixed(1).padStart(6);
     return `${paint(good ? 'green' : 'red', good ? '✓' : '✗')} ${one.sabotage.padEnd(width)} ${paint('dim', `${seconds} s`)}  ${pairs(one)}`;
   });
-  const verdict =
-    report.incomplete !== undefined
-      ? paint('yellow', 'INCONCLUSIVE')
-      : report.proved
-        ? paint('green', 'PROVED')
-        : paint('red', 'NOT PROVED');
+  const verdict = report.proved
+    ? paint('green', 'PROVED')
+    : report.verdict === 'violates'
+      ? paint('red', 'NOT PROVED')
+      : paint('yellow', 'INCONCLUSIVE');
   return [
     rows.join('\n'),
     paint('dim', '✓ noticed   ≠ noticed, but not all that is broken is named   ✗ survived'),

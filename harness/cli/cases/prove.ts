@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { proveSuite } from '../../conformance/cases/prove-suite.ts';
 import { runCases } from '../../conformance/cases/run-cases.ts';
 import { ensureBrowser } from '../../emulator/chromium/install.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { makeFolder } from '../out-folders.ts';
 import { loadCaseCatalogue, loadRequirements, loadSabotages } from '../plug-ins.ts';
@@ -50,6 +51,5 @@ export async function proveCommand(options: ProveOptions, io: Io, signal: AbortS
     await writeFile(file, `${document}\n`);
     (options.json ? io.err : io.out)(`\nThe whole proof: ${relative(process.cwd(), file)}`);
   }
-  if (report.incomplete !== undefined) return 3;
-  return report.proved ? 0 : 1;
+  return EXIT_CODES[report.verdict];
 }
