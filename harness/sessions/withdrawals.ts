@@ -13,8 +13,12 @@ const NETWORK_CHANGED = 'net::ERR_NETWORK_CHANGED';
 /** A start of a container changes addresses several times within a second or two. */
 export const MOST_WITHDRAWALS = 8;
 
-function isWithdrawn({ outcome }: BrowserSighting): boolean {
-  return outcome.kind === 'failed' && outcome.error === NETWORK_CHANGED;
+/** What DevTools puts before the error of a WebSocket. */
+const WEB_SOCKET_PREFIX = 'Error in connection establishment: ';
+
+/** Whether the browser gave the request up, with this as its reason. */
+export function isWithdrawn({ outcome }: BrowserSighting): boolean {
+  return outcome.kind === 'failed' && outcome.error.replace(WEB_SOCKET_PREFIX, '') === NETWORK_CHANGED;
 }
 
 /** The sighting of a request that the browser gave up, with the reason. */

@@ -3,7 +3,7 @@ import type { ProbeId } from '../../matrix/probe.ts';
 import type { Cdp } from '../cdp.ts';
 import type { PageSession } from '../page-session.ts';
 import { openTab } from '../tab.ts';
-import { makeAgain } from '../withdrawals.ts';
+import { isWithdrawn, makeAgain, withdrawn } from '../withdrawals.ts';
 import { type TrafficName, trafficKind } from './kinds.ts';
 import { watchNetwork } from './network-witness.ts';
 
@@ -32,8 +32,12 @@ export interface PageTraffic {
 /** A request that the browser has not answered for after this long is given up: everything here takes milliseconds. */
 const TRAFFIC_TIMEOUT_MILLISECONDS = 10_000;
 
-/** Takes the session's page for traffic of its own. */
-export async function openPageTraffic(cdp: Cdp, page: PageSession): Promise<PageTraffic> {
+/** Takes the session's page for traffic of its own. @param timeout milliseconds after which a request is given up. */
+export async function openPageTraffic(
+  cdp: Cdp,
+  page: PageSession,
+  timeout = TRAFFIC_TIMEOUT_MILLISECONDS,
+): Promise<PageTraffic> {
   const network = await watchNetwork(cdp);
   const tab = await openTab(page);
   let current: string | undefined;
@@ -41,21 +45,29 @@ export async function openPageTraffic(cdp: Cdp, page: PageSession): Promise<Page
     const { script, leaves, after } = trafficKind(kind);
     if (current !== from.name) await tab.visit(from.id, from.url);
     current = leaves ? undefined : from.name;
+    network.forget([from.id, ...hops.map(({ id }) => id)]);
     await page.evaluate(script(JSON.stringify(hops[0].url)));
-    const heard = await Promise.all(hops.map(({ id }) => network.heard(id, TRAFFIC_TIMEOUT_MILLISECONDS)));
+    const heard = await Promise.all(hops.map(({ id }) => network.heard(id, timeout)));
     if (after !== undefined) await page.evaluate(after);
-    return heard;
+    // A page's own request, for the script of a service worker, comes before the one that the script makes.
+    const own = await network.heard(from.id, 0);
+    const givenUp = [own, ...heard].some(isWithdrawn);
+    // A page that has failed to preload a script, or to register a worker, does not try it again.
+    if (givenUp) current = undefined;
+    return isWithdrawn(own) ? heard.map(asWithdrawn) : heard;
   };
   return {
-    make: (request) => {
-      const markers = request.hops.map(({ id }) => id);
-      return makeAgain(markers, () => {
-        network.forget(markers);
-        return makeOnce(request);
-      });
-    },
+    make: (request) =>
+      makeAgain(
+        request.hops.map(({ id }) => id),
+        () => makeOnce(request),
+      ),
     leave: () => {
       current = undefined;
     },
   };
+}
+
+function asWithdrawn(sighting: BrowserSighting): BrowserSighting {
+  return sighting.outcome.kind === 'failed' ? withdrawn(sighting) : sighting;
 }
