@@ -25,7 +25,8 @@ export interface StartedSession extends AsyncDisposable {
 
 export interface SessionRequest {
   readonly name: string;
-  readonly proxyConfiguration: ProxyConfiguration;
+  /** None: a session without any. */
+  readonly proxyConfiguration?: ProxyConfiguration;
   readonly timeoutSeconds: number;
   /** ARNs of secrets with certificates (PEM) that the browser is to trust. */
   readonly certificates?: readonly string[];
@@ -64,7 +65,9 @@ export async function startSession(target: Target, request: SessionRequest): Pro
       browserIdentifier,
       name: request.name,
       sessionTimeoutSeconds,
-      proxyConfiguration: toSdkConfiguration(request.proxyConfiguration),
+      ...(request.proxyConfiguration === undefined
+        ? {}
+        : { proxyConfiguration: toSdkConfiguration(request.proxyConfiguration) }),
       ...(request.certificates === undefined
         ? {}
         : { certificates: request.certificates.map((secretArn) => ({ location: { secretsManager: { secretArn } } })) }),

@@ -49,6 +49,7 @@ import { fallsBackToDefault } from './falls-back-to-default.ts';
 import { fallsBackToDirect } from './falls-back-to-direct.ts';
 import { fewBypassPatterns } from './few-bypass-patterns.ts';
 import { fewPatterns } from './few-patterns.ts';
+import { fillsInConfiguration } from './fills-in-configuration.ts';
 import { firstViolationOnly } from './first-violation-only.ts';
 import { followsThePage } from './follows-the-page.ts';
 import { friendlyErrorPages } from './friendly-error-pages.ts';
@@ -64,6 +65,7 @@ import { liveViewStaysWhite } from './live-view-stays-white.ts';
 import { longPatternsIgnored } from './long-patterns-ignored.ts';
 import { losesBypassInGet } from './loses-bypass-in-get.ts';
 import { mostSpecificWins } from './most-specific-wins.ts';
+import { namesItselfInAnswers } from './names-itself-in-answers.ts';
 import { noDefaultBesidePatterns } from './no-default-beside-patterns.ts';
 import { noProxyServerFlag } from './no-proxy-server-flag.ts';
 import { ofCredentials } from './of-credentials.ts';
@@ -150,6 +152,7 @@ export const sabotages = [
   fallsBackToDirect,
   fewBypassPatterns,
   fewPatterns,
+  fillsInConfiguration,
   firstViolationOnly,
   followsThePage,
   getOmitsConfiguration,
@@ -199,6 +202,7 @@ export const sabotages = [
   liveViewStaysWhite,
   appliedLate,
   configSharedBetweenSessions,
+  namesItselfInAnswers,
   noProxyServerFlag,
   sessionInheritsLastConfiguration,
   showsEndedConfiguration,

@@ -74,7 +74,7 @@ export interface DrivenSessionOptions {
 const SESSION_SECONDS = 3600;
 
 /**
- * Starts a session with the scene's configuration and attaches to its page.
+ * Starts a session with the scene's configuration, or with none where it names no proxy, and attaches to its page.
  * @throws the client's own exceptions where the service refuses to start it.
  */
 export async function driveSession(scene: Scene, options: DrivenSessionOptions): Promise<DrivenSession> {
@@ -83,7 +83,7 @@ export async function driveSession(scene: Scene, options: DrivenSessionOptions):
   const { certificates, capabilities } = service;
   const started = await startSession(target, {
     name: `acpc-${scene.runId}`,
-    proxyConfiguration: scene.configuration,
+    ...(scene.configuration.proxies.length === 0 ? {} : { proxyConfiguration: scene.configuration }),
     timeoutSeconds,
     ...(certificates.length === 0 ? {} : { certificates }),
   });

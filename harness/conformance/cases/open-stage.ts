@@ -5,7 +5,7 @@ import { askUntil } from './ask-until.ts';
 import { attemptStart } from './attempt-start.ts';
 import { type DrivenSession, type DrivenSessionOptions, driveSession } from './driven-session.ts';
 import { lookAt } from './look.ts';
-import { rearranged } from './rearranged.ts';
+import { rearranged, unconfigured } from './rearranged.ts';
 import type { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 import { openUdpWitness } from './udp-witness.ts';
@@ -46,7 +46,7 @@ export function openStage(
     },
     until: (holds, milliseconds = OBSERVATION_MILLISECONDS) => waitFor(scene.ledger, holds, milliseconds),
     async start({ setup, as = 'root', ...session } = {}) {
-      const arranged = setup ? rearranged(scene, setup) : scene;
+      const arranged = setup === 'none' ? unconfigured(scene) : setup ? rearranged(scene, setup) : scene;
       const driven = await driveSession(arranged, { ...options, ...session, target: service.as(as) });
       sessions.push(driven);
       return driven;

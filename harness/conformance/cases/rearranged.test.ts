@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunTarget } from '../run-target.ts';
 import { inProcessWitnesses } from './in-process-witnesses.ts';
-import { rearranged } from './rearranged.ts';
+import { rearranged, unconfigured } from './rearranged.ts';
 import { setScene } from './scene.ts';
 import type { Setup } from './setup.ts';
 import { startWorld, type World } from './world.ts';
@@ -57,4 +57,12 @@ test('proxies in another order are refused: evidence names them by their place',
   expect(() => rearranged(scene, { proxies: [{ name: 'two' }, { name: 'one' }] })).toThrow(
     new RangeError("The case's proxies are one, two; another configuration has two, one."),
   );
+});
+
+test('without a configuration, the proxies listen on and no session knows of them', async () => {
+  await using scene = await setScene(world, SETUP);
+  const { configuration, shown, names, proxies } = unconfigured(scene);
+  expect([configuration, shown]).toEqual([{ proxies: [] }, { proxies: [] }]);
+  expect(names.map(({ name }) => name)).toEqual(['one:8080', 'two:8080']);
+  expect([...proxies.keys()]).toEqual(['one', 'two']);
 });

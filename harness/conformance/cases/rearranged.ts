@@ -1,6 +1,14 @@
+import type { ProxyConfiguration } from '../../configuration/proxy-configuration.ts';
 import { configurationOf } from './case-configuration.ts';
 import type { Scene } from './scene.ts';
 import type { Setup } from './setup.ts';
+
+/** The scene as it is for a session without a proxy configuration: its proxies listen, and no session knows of them. */
+export function unconfigured(scene: Scene): Scene {
+  return { ...scene, shown: NOTHING, configuration: NOTHING };
+}
+
+const NOTHING: ProxyConfiguration = { proxies: [] };
 
 /**
  * The scene with another configuration of its own proxies; they listen where they did, and their secrets stay.

@@ -52,8 +52,8 @@ export interface SessionOptions<Name extends string = string> {
   readonly timeoutSeconds?: number;
   /** Who starts it; default: the account's root user. */
   readonly as?: CallerName;
-  /** Another configuration of the case's own proxies, in the same order. */
-  readonly setup?: Setup<Name>;
+  /** Another configuration of the case's own proxies, in the same order; or no proxy configuration at all. */
+  readonly setup?: Setup<Name> | 'none';
 }
 
 /** What became of a StartBrowserSession. */

@@ -9,7 +9,7 @@ const preconnect = (origin: string) => `void document.head.append(
 export const background = defineSteps({
   id: 'limitations/background-traffic',
   requirements: ['R-BACKGROUND-TRAFFIC'],
-  stimulus: 'A page hints at two hosts, and the browser by itself connects to them ahead of any request.',
+  stimulus: 'A page hints at two hosts (`preconnect`), and the browser connects to them ahead of any request.',
   obligation: 'Each connection is asked of the proxy that the host’s requests would take.',
   configuration: () => ({ proxies: [{ name: 'claiming', claims: ['.claimed.test'] }, { name: 'fallback' }] }),
   async steps(stage) {

@@ -63,6 +63,18 @@ export const limitations = section('Limitations', [
   {
     id: 'R-BACKGROUND-TRAFFIC',
     level: 'undocumented',
-    statement: 'The browser’s own background traffic takes the configured routes.',
+    statement: 'Connections that the browser opens at a page’s hint, ahead of any request, take the configured routes.',
+  },
+  {
+    id: 'R-OWN-REQUESTS',
+    level: 'undocumented',
+    statement: 'What the browser asks for on its own account takes the configured routes.',
+    untestable:
+      'When it asks, and for what, is its own affair; a run records and names such requests, and judges none.',
+  },
+  {
+    id: 'R-NO-VIA',
+    level: 'undocumented',
+    statement: 'Plain HTTP answers reach the browser without a `Via` header of the service’s own.',
   },
 ]);
