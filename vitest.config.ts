@@ -18,8 +18,8 @@ export default defineConfig({
       'suites/engine.setup.ts',
     ],
     reporters: ['default', ['json', { outputFile: 'out/tests.json' }], ...(process.env['CI'] ? [ALLURE] : [])],
-    // Two cores: more workers than that only make real browsers slower.
-    maxWorkers: 2,
+    // One more than the two cores of CI: containers and proxies that hang are waited for half of the time.
+    maxWorkers: 3,
     // A process a file, and every module anew in it, was half a second of processor time for each of 220 files. What a
     // file changes in its process (environment, timers, spies) it puts back itself.
     isolate: false,

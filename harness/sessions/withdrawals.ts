@@ -63,16 +63,26 @@ export interface WithdrawalLog {
   withdrew(marker: ProbeId): boolean;
 }
 
-/** Starts listening to the page's log. What the browser logs of a request comes before what a script learns of it. */
+/** Starts listening to the page's log, for the markers of such requests. */
 export async function listenForWithdrawals(page: PageSession): Promise<WithdrawalLog> {
   const withdrawn = new Set<ProbeId>();
+  await onWithdrawn(page, ({ pathname }) => {
+    const marker = markerOf(pathname);
+    if (marker !== undefined) withdrawn.add(marker);
+  });
+  return { withdrew: (marker) => withdrawn.delete(marker) };
+}
+
+/**
+ * Tells the URL of every request of this page that the browser gives up. What it logs of a request comes before what a
+ * script learns of it.
+ */
+export async function onWithdrawn(page: PageSession, tell: (url: URL) => void): Promise<void> {
   page.on('Log.entryAdded', ({ entry }) => {
     const { text, url } = entry as { readonly text: string; readonly url?: string };
     if (!text.includes(NETWORK_CHANGED)) return;
     const address = url ?? /'(\S+)'/.exec(text)?.[1] ?? '';
-    const marker = URL.canParse(address) ? markerOf(new URL(address).pathname) : undefined;
-    if (marker !== undefined) withdrawn.add(marker);
+    if (URL.canParse(address)) tell(new URL(address));
   });
   await page.send('Log.enable');
-  return { withdrew: (marker) => withdrawn.delete(marker) };
 }

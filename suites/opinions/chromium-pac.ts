@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { launchChromium } from '../../harness/emulator/chromium/launch.ts';
 import { connectCdp } from '../../harness/sessions/cdp.ts';
 import { makeProbes, type PageResult } from '../../harness/sessions/in-page.ts';
-import { attachPage } from '../../harness/sessions/page-session.ts';
+import { attachPage, type PageSession } from '../../harness/sessions/page-session.ts';
+import { MOST_WITHDRAWALS, onWithdrawn } from '../../harness/sessions/withdrawals.ts';
 import { inBatches } from './batches.ts';
 import { type PacAnswers, pacFunction, pacScript } from './pac-script.ts';
 import type { Engine, Opinion, Question } from './question.ts';
@@ -62,7 +63,27 @@ async function browse(
   await using cdp = await connectCdp(chromium.devToolsUrl, {});
   const page = await attachPage(cdp);
 
-  const probes = questions.map(({ host }, index) => ({ id: '', url: `http://${host}:${FIRST_PORT + index}/` }));
+  const opinions: Opinion[] = [];
+  // Each question has a port of its own.
+  const withdrawn = new Set<string>();
+  await onWithdrawn(page, ({ port }) => void withdrawn.add(port));
+  let left = [...questions.keys()];
+  for (let times = 0; left.length > 0 && times <= MOST_WITHDRAWALS; times++) {
+    withdrawn.clear();
+    for (const [place, opinion] of (await answersOf(page, questions, left)).entries())
+      opinions[left[place] ?? 0] = opinion;
+    left = left.filter((index) => withdrawn.has(String(FIRST_PORT + index)));
+  }
+  return opinions;
+}
+
+/** @param asked positions of the questions that are asked now. */
+async function answersOf(
+  page: PageSession,
+  questions: readonly Question[],
+  asked: readonly number[],
+): Promise<readonly Opinion[]> {
+  const probes = asked.map((index) => ({ id: '', url: `http://${questions[index]?.host}:${FIRST_PORT + index}/` }));
   const call = `(${makeProbes})(${JSON.stringify(probes)}, ${REQUESTS_IN_FLIGHT}, ${REQUEST_TIMEOUT_MILLISECONDS})`;
   const results = (await page.evaluate(call)) as readonly PageResult[];
   return results.map(({ marker, error }) => (error === undefined ? witnessed(marker) : { kind: 'lost', why: error }));
