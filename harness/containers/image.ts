@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ContainerRuntimeClient, ImageName } from 'testcontainers';
 import { tool } from '../tool.ts';
+import { buildImage } from './build-image.ts';
 import { fingerprint, readImageFiles, writeImageFiles } from './image-files.ts';
 
 /** The image of the witnesses could not be made. The message says what to do. */
@@ -11,7 +12,7 @@ class ImageError extends Error {
 
   constructor(base: string, cause: unknown) {
     super(
-      `The image of the witnesses could not be built on ${base}. Where no registry answers, make a base image with "node .ci/base-image.mjs node" of a checkout, or name one that has Node.js 24 in ACPC_NODE_IMAGE.`,
+      `The image of the witnesses could not be built on ${base}. Where no registry answers, make a base image with "node .ci/base-image.mjs node" of a checkout, or name one that has Node.js 24 in ACPC_NODE_IMAGE. The engine says: ${cause instanceof Error ? cause.message : cause}`,
       { cause },
     );
     this.name = 'ImageError';
@@ -37,8 +38,8 @@ export async function ensureWitnessImage(engine: ContainerRuntimeClient): Promis
   const context = await mkdtemp(join(tmpdir(), 'acpc-image-'));
   try {
     await writeImageFiles(files, context);
-    // Not Testcontainers' builder, which starts its reaper: an image stays, and the reaper's own has to be pulled.
-    await engine.image.build(context, { t: image, dockerfile: 'Dockerfile', buildargs: { NODE_IMAGE: base } });
+    const entries = await readdir(context);
+    await buildImage(engine, { name: image, context, entries, arguments: { NODE_IMAGE: base } });
     return image;
   } catch (cause) {
     throw new ImageError(base, cause);
