@@ -8,8 +8,6 @@ export interface InternalNetworkOptions {
   readonly runId: string;
   /** Tells it from the others of its run. */
   readonly role: string;
-  /** As `192.0.2.0/24`. Default: the engine chooses one. */
-  readonly subnet?: string;
 }
 
 /**
@@ -20,7 +18,7 @@ export interface InternalNetworkOptions {
  */
 export async function createInternalNetwork(
   engine: ContainerRuntimeClient,
-  { runId, role, subnet }: InternalNetworkOptions,
+  { runId, role }: InternalNetworkOptions,
 ): Promise<RunNetwork> {
   const name = `acpc-${runId}-${role}`;
   const network = await engine.network.create({
@@ -29,7 +27,6 @@ export async function createInternalNetwork(
     Internal: true,
     Labels: { [RUN_LABEL]: runId },
     Options: NO_GATEWAY,
-    ...(subnet === undefined ? {} : { IPAM: { Driver: 'default', Config: [{ Subnet: subnet }] } }),
   });
   return { name, [Symbol.asyncDispose]: () => engine.network.remove(network) };
 }
@@ -39,10 +36,6 @@ export async function joinNetwork(
   engine: ContainerRuntimeClient,
   network: RunNetwork,
   containerId: string,
-  address?: string,
 ): Promise<void> {
-  await engine.container.dockerode.getNetwork(network.name).connect({
-    Container: containerId,
-    ...(address === undefined ? {} : { EndpointConfig: { IPAMConfig: { IPv4Address: address } } }),
-  });
+  await engine.container.dockerode.getNetwork(network.name).connect({ Container: containerId });
 }

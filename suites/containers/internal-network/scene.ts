@@ -7,10 +7,12 @@ import { containerName, ports } from '../../../harness/containers/witness-contai
 import { Ledger } from '../../../harness/evidence/ledger.ts';
 import type { BrowserSighting } from '../../../harness/evidence/sightings.ts';
 import { markedUrl, newRunId, probeId } from '../../../harness/matrix/marker.ts';
+import type { Scheme } from '../../../harness/matrix/probe.ts';
 import { shownCertificate } from '../../../harness/origin/shown-certificate.ts';
 import { docker } from '../engine.ts';
 import { type Container, type ContainerOptions, startContainer } from './container.ts';
 import { ensureEmulatorImage, modules } from './image.ts';
+import { type LinkLocal, openLinkLocal } from './link-local.ts';
 import { type Machine, openMachine } from './machine.ts';
 import { openPlace, type Place } from './place.ts';
 
@@ -20,36 +22,41 @@ export interface Visited {
   readonly reached: readonly (number | 'direct')[];
 }
 
+/** An emulator and a session of it. */
+export interface Emulated {
+  readonly session: Place;
+  /** Of its container. */
+  readonly address: string;
+  /** Who has connected to {@link LOOPBACK} of its container: addresses. */
+  loopbackCallers(): readonly string[];
+}
+
 /**
- * Sessions with the same configuration in two places, and witnesses outside:
+ * Sessions with the same configuration in two places that differ in the network alone, and witnesses outside. Each emulator
+ * has a listener on the loopback of its container.
  *
  *     inside (internal)              outside
- *     emulator ───────────┐
- *     leaking emulator ───┼── proxy-0, proxy-1 ──► origin ◄── this machine (relays to it; STUN, HTTP/3)
- *                         └── relay ◄── this machine                      ▲
- *                                        leaking emulator ────────────────┤
- *                                          ├ on its loopback: listener    └ link-local: listener (169.254.169.254)
+ *     emulator ───────────┐     ┌─── emulator
+ *     leaking emulator ───┼─────┼─── leaking emulator
+ *                         │     ├─── proxy-0, proxy-1 ──► origin
+ *                         │     └─── this machine: relays to the origin; STUN, HTTP/3, a link-local address
+ *                         └── relay ◄── this machine
  */
 export interface Scene extends AsyncDisposable {
   readonly runId: string;
-  readonly inside: Place;
-  readonly leakingInside: Place;
-  readonly leakingOutside: Place;
+  readonly inside: Emulated;
+  readonly outside: Emulated;
+  readonly leakingInside: Emulated;
+  readonly leakingOutside: Emulated;
   readonly insideNetwork: string;
   /** On the network outside. */
   readonly machine: Machine;
-  /** Of the leaking emulator outside. */
-  readonly outsideAddresses: readonly string[];
-  /** Who has connected: addresses. */
-  readonly reached: Readonly<Record<'loopback' | 'linkLocal', () => readonly string[]>>;
-  visit(place: Place, host: string): Promise<Visited>;
+  readonly linkLocal: LinkLocal;
+  visit(place: Emulated, host: string, scheme?: Scheme): Promise<Visited>;
 }
 
 /** Where only a session’s own machine gets. */
 export const LOOPBACK = '127.0.0.1:8081';
-/** Where instance metadata is had, and the smallest network around it. */
-export const METADATA = '169.254.169.254';
-const METADATA_SUBNET = '169.254.169.248/29';
 
 const EMULATOR_PORT = 9600;
 const RELAYED = { emulator: 9601, leaking: 9602 } as const;
@@ -71,7 +78,7 @@ export async function startScene(): Promise<Scene> {
     const engine = await connectEngine();
     // Removed after all containers, which are on them.
     const inside = keep(await createInternalNetwork(engine, { runId, role: 'inside' }));
-    const linkLocal = keep(await createInternalNetwork(engine, { runId, role: 'link-local', subnet: METADATA_SUBNET }));
+    const linkLocal = keep(await openLinkLocal(engine, runId));
     const witnesses = keep(
       await startContainerWitnesses(
         {
@@ -91,15 +98,6 @@ export async function startScene(): Promise<Scene> {
 
     const start = async (options: Omit<ContainerOptions, 'engine' | 'image' | 'runId'>): Promise<Container> =>
       keep(await startContainer({ engine, image, runId, ...options }));
-    const listen = async (role: string, network: string, place: string) => {
-      const environment = { LISTEN: place };
-      const container = await start({ role, network, module: modules.listener, environment, ready: /listening/ });
-      const connected = () => container.printed().flatMap((line) => /^from (\S+)$/.exec(line)?.[1] ?? []);
-      return { container, connected };
-    };
-    const metadata = await listen('metadata', outside, '0.0.0.0:80');
-    await joinNetwork(engine, linkLocal, metadata.container.id, METADATA);
-
     const machineAddress = docker('network', 'inspect', outside, '--format', '{{(index .IPAM.Config 0).Gateway}}');
     const machine = keep(await openMachine(machineAddress, origin.address));
     const credentials = { accessKeyId: 'KEY_FOR_THE_TESTS', secretAccessKey: randomBytes(20).toString('hex') };
@@ -115,28 +113,24 @@ export async function startScene(): Promise<Scene> {
       },
       files: { [CERTIFICATES]: await shownCertificate({ host, port }), [SECRET_FILE]: credentials.secretAccessKey },
     };
+    const guarded = { ...emulator, args: ['--certificates', CERTIFICATES], ready: /AWS_ENDPOINT_URL/ };
     const leaking = { ...emulator, module: modules.leakingEmulator, ready: /leaking/ };
-    const [containedEmulator, containedLeak, exposed] = await Promise.all([
-      start({
-        ...emulator,
-        role: 'emulator',
-        network: inside.name,
-        args: ['--certificates', CERTIFICATES],
-        ready: /AWS_ENDPOINT_URL/,
-      }),
+    const published = [EMULATOR_PORT];
+    const containers = await Promise.all([
+      start({ ...guarded, role: 'emulator-inside', network: inside.name }),
       start({ ...leaking, role: 'leaking-inside', network: inside.name }),
-      start({ ...leaking, role: 'leaking-outside', network: outside, ports: [EMULATOR_PORT] }),
-    ]);
-    await joinNetwork(engine, linkLocal, exposed.id);
-    const loopback = await listen('loopback', `container:${exposed.id}`, LOOPBACK);
+      start({ ...guarded, role: 'emulator-outside', network: outside, ports: published }),
+      start({ ...leaking, role: 'leaking-outside', network: outside, ports: published }),
+    ] as const);
+    const [guardedInside, leakingInside, guardedOutside, leakingOutside] = containers;
     const relay = await start({
       role: 'relay',
       network: outside,
       module: modules.relay,
       environment: {
         RELAY: [
-          `${RELAYED.emulator}=${containedEmulator.name}:${EMULATOR_PORT}`,
-          `${RELAYED.leaking}=${containedLeak.name}:${EMULATOR_PORT}`,
+          `${RELAYED.emulator}=${guardedInside.name}:${EMULATOR_PORT}`,
+          `${RELAYED.leaking}=${leakingInside.name}:${EMULATOR_PORT}`,
         ].join(','),
       },
       ports: Object.values(RELAYED),
@@ -157,21 +151,30 @@ export async function startScene(): Promise<Scene> {
       ],
       bypass: { domainPatterns: ['.direct.test'] },
     };
-    const open = async (container: Container, at: number) =>
-      keep(await openPlace(container.published(at), credentials, proxyConfiguration));
+    const open = async (container: Container, published: number): Promise<Emulated> => {
+      const network = `container:${container.id}`;
+      const environment = { LISTEN: LOOPBACK };
+      const role = `${container.name.slice(containerName(runId, '').length)}-loopback`;
+      const listener = await start({ role, network, module: modules.listener, environment, ready: /listening/ });
+      return {
+        session: keep(await openPlace(published, credentials, proxyConfiguration)),
+        address: container.address,
+        loopbackCallers: () => listener.printed().flatMap((line) => /^from (\S+)$/.exec(line)?.[1] ?? []),
+      };
+    };
     let number = 0;
     return {
       runId,
-      inside: await open(relay, RELAYED.emulator),
-      leakingInside: await open(relay, RELAYED.leaking),
-      leakingOutside: await open(exposed, EMULATOR_PORT),
+      inside: await open(guardedInside, relay.published(RELAYED.emulator)),
+      leakingInside: await open(leakingInside, relay.published(RELAYED.leaking)),
+      outside: await open(guardedOutside, guardedOutside.published(EMULATOR_PORT)),
+      leakingOutside: await open(leakingOutside, leakingOutside.published(EMULATOR_PORT)),
       insideNetwork: inside.name,
       machine,
-      outsideAddresses: [exposed.address, addressOf(exposed.name, linkLocal.name)],
-      reached: { loopback: loopback.connected, linkLocal: metadata.connected },
-      async visit(place, name) {
+      linkLocal,
+      async visit({ session }, host, scheme = 'https') {
         const id = probeId(runId, ++number);
-        const outcome = await place.visit(id, markedUrl({ kind: 'host', host: name }, 'https', id));
+        const outcome = await session.visit(id, markedUrl({ kind: 'host', host }, scheme, id));
         await witnesses.settled();
         const reached = ledger.originSightings(id).map((seen) => ledger.openerOf(seen)?.index ?? 'direct');
         return { outcome, reached };
@@ -182,8 +185,4 @@ export async function startScene(): Promise<Scene> {
     await dispose();
     throw error;
   }
-}
-
-function addressOf(container: string, network: string): string {
-  return docker('inspect', container, '--format', `{{(index .NetworkSettings.Networks "${network}").IPAddress}}`);
 }
