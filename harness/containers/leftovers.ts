@@ -7,6 +7,9 @@ const LEFT_OVER_AFTER = 600_000;
 /**
  * Removes what runs left behind that were killed before they could clean up: containers that have ended (they do so by
  * themselves when nobody follows their records) or were paused, and networks without containers.
+ *
+ * Other runs come and go meanwhile and do the same: what cannot be removed is gone, is being removed, or waits for the next
+ * run. No run fails for it.
  */
 export async function removeLeftovers(engine: ContainerRuntimeClient, now = Date.now()): Promise<void> {
   const { dockerode } = engine.container;
@@ -14,13 +17,18 @@ export async function removeLeftovers(engine: ContainerRuntimeClient, now = Date
     all: true,
     filters: { label: [RUN_LABEL], status: ['exited', 'dead', 'created', 'paused'] },
   });
-  for (const { Id, Created } of containers) {
-    if (now - Created * 1000 > LEFT_OVER_AFTER) await dockerode.getContainer(Id).remove({ force: true, v: true });
-  }
-  for (const { Id } of await dockerode.listNetworks({ filters: { label: [RUN_LABEL] } })) {
-    const network = dockerode.getNetwork(Id);
-    const { Created, Containers } = await network.inspect();
-    const empty = Object.keys(Containers ?? {}).length === 0;
-    if (empty && now - Date.parse(Created) > LEFT_OVER_AFTER) await network.remove();
-  }
+  await Promise.allSettled(
+    containers.map(async ({ Id, Created }) => {
+      if (now - Created * 1000 > LEFT_OVER_AFTER) await dockerode.getContainer(Id).remove({ force: true, v: true });
+    }),
+  );
+  const networks = await dockerode.listNetworks({ filters: { label: [RUN_LABEL] } });
+  await Promise.allSettled(
+    networks.map(async ({ Id }) => {
+      const network = dockerode.getNetwork(Id);
+      const { Created, Containers } = await network.inspect();
+      const empty = Object.keys(Containers ?? {}).length === 0;
+      if (empty && now - Date.parse(Created) > LEFT_OVER_AFTER) await network.remove();
+    }),
+  );
 }
