@@ -8,14 +8,30 @@ beforeEach(() => {
 });
 afterEach(() => workplace[Symbol.dispose]());
 
-test('without an engine the command says what to do, before anything is started', async () => {
-  const env = { DOCKER_HOST: 'tcp://127.0.0.1:1' };
-  const { status, stderr } = await workplace.run(['verify', example('bypass.json'), '--proxies', 'containers'], {
-    env,
-  });
-  expect(stderr.trim().split('\n').at(-1)).toBe(
-    'No container engine answers where DOCKER_HOST points. Start one (Docker, Podman, Colima), or keep the proxies in this process with --proxies in-process.',
-  );
+const remedy = 'or keep the proxies in this process with --proxies in-process.';
+const start = `Start one (Docker, Podman, Colima), ${remedy}`;
+
+test.each([
+  [
+    'DOCKER_HOST=tcp://127.0.0.1:1',
+    `No container engine answers where DOCKER_HOST points (tcp://127.0.0.1:1). ${start}`,
+  ],
+  // Where an engine answers at its usual place, it is another one.
+  [
+    'DOCKER_HOST=unix:///nope.sock',
+    `No container engine answers where DOCKER_HOST points (unix:///nope.sock). ${start}`,
+  ],
+  ['DOCKER_HOST=tcp://', `No container engine answers where DOCKER_HOST points (tcp://). ${start}`],
+  [
+    'DOCKER_CONTEXT=nope',
+    `DOCKER_CONTEXT names the container engine nope, but only Docker's own client knows where that is. Say so with DOCKER_HOST="$(docker context inspect nope --format '{{.Endpoints.docker.Host}}')", ${remedy}`,
+  ],
+])('%s, where no engine is: the command says what to do, before anything is started', async (setting, says) => {
+  const [name = '', value] = setting.split('=');
+  const env = { DOCKER_HOST: undefined, DOCKER_CONTEXT: undefined, [name]: value };
+  const command = ['verify', example('bypass.json'), '--proxies', 'containers'];
+  const { status, stderr } = await workplace.run(command, { env });
+  expect(stderr.trim().split('\n').at(-1)).toBe(says);
   expect(status).toBe(2);
 });
 

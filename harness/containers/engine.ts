@@ -1,14 +1,20 @@
 import { once } from 'node:events';
 import { createServer, isIP } from 'node:net';
 import { type ContainerRuntimeClient, getContainerRuntimeClient } from 'testcontainers';
+import { engineSetting } from './engine-setting.ts';
+
+const IN_PROCESS = 'or keep the proxies in this process with --proxies in-process.';
 
 /** There is no container engine that can be used. The message says what to do. */
-class EngineError extends Error {
+export class EngineError extends Error {
   readonly code = 'ERR_NO_ENGINE';
+  /** The message without what to do. */
+  readonly reason: string;
 
-  constructor(message: string, cause?: unknown) {
-    super(message, { cause });
+  constructor(reason: string, remedy: string, cause?: unknown) {
+    super(`${reason} ${remedy}, ${IN_PROCESS}`, { cause });
     this.name = 'EngineError';
+    this.reason = reason;
   }
 }
 
@@ -34,21 +40,30 @@ export async function sharesLoopback(host: string): Promise<boolean> {
 
 /**
  * The container engine that Testcontainers finds: DOCKER_HOST, a rootless or a rootful socket, Docker Desktop, ….
- * @throws {EngineError} where none answers, or where it does not share this machine's loopback: that is the only place
- *   where witnesses are published.
+ * @throws {EngineError} where none answers, where another one does than the environment names, or where it does not share
+ *   this machine's loopback: that is the only place where witnesses are published.
  */
 export async function connectEngine(): Promise<ContainerRuntimeClient> {
-  const engine = await getContainerRuntimeClient().catch((cause: unknown) => {
-    const where = process.env['DOCKER_HOST'] ? ' where DOCKER_HOST points' : '';
+  const setting = engineSetting(process.env);
+  if (setting.kind === 'context') {
     throw new EngineError(
-      `No container engine answers${where}. Start one (Docker, Podman, Colima), or keep the proxies in this process with --proxies in-process.`,
-      cause,
+      `DOCKER_CONTEXT names the container engine ${setting.name}, but only Docker's own client knows where that is.`,
+      `Say so with DOCKER_HOST="$(docker context inspect ${setting.name} --format '{{.Endpoints.docker.Host}}')"`,
     );
+  }
+  const where = setting.kind === 'host' ? ` where DOCKER_HOST points (${setting.shown})` : '';
+  const none = (cause?: unknown) =>
+    new EngineError(`No container engine answers${where}.`, 'Start one (Docker, Podman, Colima)', cause);
+  const engine = await getContainerRuntimeClient().catch((cause: unknown) => {
+    throw none(cause);
   });
+  // Where that one does not answer, Testcontainers goes on to the others that it knows.
+  if (setting.kind === 'host' && !setting.isAt(engine.container.dockerode.modem)) throw none();
   const { host } = engine.info.containerRuntime;
   if (!(await sharesLoopback(host))) {
     throw new EngineError(
-      `The container engine is on another machine or outside this container (${host}): this one cannot reach what containers publish on its loopback. Use an engine that runs in here, or keep the proxies in this process with --proxies in-process.`,
+      `The container engine is on another machine or outside this container (${host}): this one cannot reach what containers publish on its loopback.`,
+      'Use an engine that runs in here',
     );
   }
   return engine;

@@ -50,7 +50,7 @@ test('a bare machine with a browser: one screen, each lack with its fix; verify 
     ✓ browser                               Chromium 156.0.1 at HERE/bin/chromium (installed on this machine)
     ✓ memory                                N MB available
     ✓ temporary-folder                      N MB free in HERE/tmp
-    ✗ engine                                No container engine on this machine answers.
+    ✗ engine                                No container engine answers where DOCKER_HOST points (tcp://127.0.0.1:1).
                                             fix: Start Docker, Podman or Colima here, if you want --proxies containers; nothing else needs one.
     ✗ certutil                              There is no certutil, with which browsers are told to trust an authority.
                                             fix: Install it; on Debian it is in libnss3-tools.

@@ -14,12 +14,12 @@ export const engine: Check = {
       return { state: 'missing', says: `Node.js ${nodeVersion} is too old for Testcontainers.`, fix };
     }
     // Most of what a run could load, and the rest of this command does without it.
-    const { connectEngine, describeEngine } = await import('../../containers/engine.ts');
+    const { connectEngine, describeEngine, EngineError } = await import('../../containers/engine.ts');
     try {
       return { state: 'ok', says: await describeEngine(await connectEngine()) };
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ERR_NO_ENGINE')) throw error;
-      return { state: 'missing', says: 'No container engine on this machine answers.', fix: FIX };
+      if (!(error instanceof EngineError)) throw error;
+      return { state: 'missing', says: error.reason, fix: FIX };
     }
   },
 };
