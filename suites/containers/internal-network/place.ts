@@ -31,9 +31,12 @@ export async function openPlace(
   };
   const session = await startSession(target, { name: 'contained', proxyConfiguration, timeoutSeconds: 3600 });
   const cdp = await connectCdp(session.streamEndpoint, await signStream(session.streamEndpoint, target));
-  const tab = await openTab(await attachPage(cdp));
+  const page = await attachPage(cdp);
+  const tab = await openTab(page);
   // Not from what the tab shows: a page over https may not ask for one over http.
   const blank = await openPage(cdp);
+  // The new one is in front; a picture of what is behind it may never be drawn.
+  await page.send('Page.bringToFront');
   return {
     visit: async (id, url) => (await tab.visit(id, url)).sighting.outcome,
     evaluate: (expression) => blank.evaluate(expression),
