@@ -27,9 +27,8 @@ export async function ensureEngine({ start = true } = {}) {
   const running = version();
   if (running !== undefined) return { answers: true, says: `Docker engine ${running} answers.` };
   if (!start) return { answers: false, says: 'No Docker engine answers.' };
-  if (process.env.DOCKER_HOST !== undefined) {
-    return { answers: false, says: 'No Docker engine answers where DOCKER_HOST points.' };
-  }
+  const named = ['DOCKER_HOST', 'DOCKER_CONTEXT'].find((name) => process.env[name]);
+  if (named !== undefined) return { answers: false, says: `No Docker engine answers where ${named} points.` };
   if (!mayInstall()) {
     return { answers: false, says: 'No Docker engine answers, and only root on Debian can have one installed here.' };
   }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { httpOrigin, type Origin } from '../../fixtures/origins.ts';
+import { httpOrigin } from '../../fixtures/origins.ts';
 import { rawClient } from '../../fixtures/raw-client.ts';
 import { AUTHORIZED } from '../../fixtures/scene.ts';
 import type { RequestRecord } from '../../record.ts';
@@ -14,21 +14,24 @@ const PAGE = `GET http://a.example/ HTTP/1.1\r\nHost: a.example\r\n${AUTHORIZED}
  */
 export function describeContract(name: string, start: Form, host = '127.0.0.1'): void {
   describe(`an instrumented proxy, ${name}`, () => {
-    let origin: Origin;
     let form: FormUnderTest;
+    /** Not all of it where starting failed. */
+    let started: AsyncDisposable[];
     /** Ports that the origin saw its peers at. */
     let peers: number[];
     beforeEach(async () => {
       peers = [];
-      origin = await httpOrigin((request, response) => {
+      started = [];
+      const origin = await httpOrigin((request, response) => {
         peers.push(request.socket.remotePort ?? 0);
         response.end('from the origin');
       }, host);
+      started.push(origin);
       form = await start(origin);
+      started.push(form);
     });
     afterEach(async () => {
-      await form[Symbol.asyncDispose]();
-      await origin[Symbol.asyncDispose]();
+      for (const one of started.reverse()) await one[Symbol.asyncDispose]();
     });
     const requests = async () => {
       await form.settled();
