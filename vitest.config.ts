@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './suites/longest-first.ts';
+import { SkippedTests } from './suites/skipped-tests.ts';
 
 /** Allure wraps every assertion in a step, which costs time and clutters stack traces: for reports, not for work. */
-const ALLURE: [string, Record<string, unknown>] = ['allure-vitest/reporter', { resultsDir: 'out/allure-results' }];
+const RESULTS = 'out/allure-results';
+const ALLURE: [string, Record<string, unknown>] = ['allure-vitest/reporter', { resultsDir: RESULTS }];
 
 // Half of what a command or an agent takes to start is to compile the same modules again. Node keys them by content.
 process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
@@ -17,7 +19,11 @@ export default defineConfig({
       'suites/tinyproxy.setup.ts',
       'suites/engine.setup.ts',
     ],
-    reporters: ['default', ['json', { outputFile: 'out/tests.json' }], ...(process.env['CI'] ? [ALLURE] : [])],
+    reporters: [
+      'default',
+      ['json', { outputFile: 'out/tests.json' }],
+      ...(process.env['CI'] ? [ALLURE, new SkippedTests(RESULTS)] : []),
+    ],
     // One more than the two cores of CI: containers and proxies that hang are waited for half of the time.
     maxWorkers: 3,
     // A process a file, and every module anew in it, was half a second of processor time for each of 220 files. What a

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { withoutEngine } from './containers/engine.ts';
+import { withoutEngine } from './engine.ts';
 
-const SETUP = new URL('engine.setup.ts', import.meta.url).href;
+const SETUP = new URL('../engine.setup.ts', import.meta.url).href;
 const SKIPPED = 'The container suites do not run. Once that is mended: npx vitest run suites/containers\n';
 
 /** Docker’s client where the disk is full: it knows its engine and can keep no image. */
