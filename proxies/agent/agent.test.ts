@@ -60,11 +60,17 @@ test('gives the records after a number, and says when they are gone', async () =
   expect(await ask('GET', '/records?after=3')).toBe('200 4\n5\n');
   expect(await ask('GET', '/status')).toBe('200 {"last":5}');
   backlog.append('6\n');
-  expect(await ask('GET', '/records?after=2')).toBe('410 {"problem":"Records after 2 are no longer kept."}');
+  expect(await ask('GET', '/records?after=2')).toBe(
+    '410 {"problem":"Records after 2 are no longer kept; those after 3 are."}',
+  );
   expect(await ask('GET', '/records?after=3')).toBe('200 4\n5\n6\n');
+  expect(await ask('GET', '/records')).toBe('200 4\n5\n6\n');
   backlog.forget();
-  expect(await ask('GET', '/records?after=5')).toBe('410 {"problem":"Records after 5 are no longer kept."}');
+  expect(await ask('GET', '/records?after=5')).toBe(
+    '410 {"problem":"Records after 5 are no longer kept; those after 6 are."}',
+  );
   expect(await ask('GET', '/records?after=6')).toBe('200 ');
+  expect(await ask('GET', '/records')).toBe('200 ');
 });
 
 test('streams what comes to whoever follows, until the agent goes', async () => {

@@ -42,7 +42,8 @@ export interface Agent extends AsyncDisposable {
  *     GET /health                         no token needed: 200 while the process lives
  *     GET /status                         {"last": number of the newest record}
  *     GET /clock                          {"now": the time that its records are in}
- *     GET /records?after=N[&follow=yes]   records after number N, one JSON object a line; follow: and all that come
+ *     GET /records[?after=N][&follow=yes] records after number N, one JSON object a line; follow: and all that come.
+ *                                         Without a number: all that are kept
  *     POST /reset                         as it started, and no record kept; numbers go on
  *     POST /hold {"run", "seconds"}       {"token", "last"}: until it is given back, or not renewed for so long, that
  *                                         token opens the witness and no other does; the witness is reset
@@ -155,11 +156,13 @@ function bearerToken(request: IncomingMessage): string | undefined {
 }
 
 function readAfter(url: URL, backlog: Backlog): number {
-  const text = url.searchParams.get('after') ?? '0';
+  const text = url.searchParams.get('after') ?? String(backlog.gone);
   if (!/^\d{1,15}$/.test(text)) throw new Refusal(400, 'after: the number of a record is needed.');
   const after = Number(text);
   if (after > backlog.last) throw new Refusal(400, `after: there are only ${backlog.last} records.`);
-  if (backlog.after(after, 0) === undefined) throw new Refusal(410, `Records after ${after} are no longer kept.`);
+  if (after < backlog.gone) {
+    throw new Refusal(410, `Records after ${after} are no longer kept; those after ${backlog.gone} are.`);
+  }
   return after;
 }
 

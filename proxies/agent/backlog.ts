@@ -21,6 +21,11 @@ export class Backlog {
     return this.#gone + this.#lines.length;
   }
 
+  /** Number after which all lines are kept. */
+  get gone(): number {
+    return this.#gone;
+  }
+
   append(line: string): void {
     this.#lines.push(line);
     // Rarely, and many at once: removing the first of many lines moves all others.
