@@ -101,6 +101,15 @@ function examine(by: Compose): void {
     expect({ status, stdout }, stderr).toEqual({ status: 0, stdout: expect.stringContaining('CONFORMS') });
   });
 
+  test('no run uses the Squid; with a tap before it, it is verified as a proxy of one’s own', async () => {
+    const squid = { externalProxy: { server: '127.0.0.1', port: Number(port('SQUID_PORT')) } };
+    writeFileSync(workplace.path('squid.json'), JSON.stringify({ proxies: [squid] }));
+    writeFileSync(workplace.path('hosts.txt'), 'http://anything.example/\n');
+    const command = ['verify', 'squid.json', '--proxies=tap', '--hosts=hosts.txt'];
+    const { status, stdout, stderr } = await workplace.run(command);
+    expect({ status, stdout }, stderr).toEqual({ status: 0, stdout: expect.stringContaining('CONFORMS') });
+  });
+
   /** What a proxy answers to a page, and to a tunnel. */
   const through = (proxy: string, authorization?: string) => {
     const headers = authorization === undefined ? {} : { 'proxy-authorization': authorization };
@@ -138,6 +147,28 @@ function examine(by: Compose): void {
     );
     expect(commands).toHaveLength(SERVICES.length);
     for (const secret of [TOKEN, KEYS.secret, 'password']) expect(commands.join('\n')).not.toContain(secret);
+  });
+
+  test('records are had by hand at any time, after a run too', async () => {
+    const records = async () => {
+      const headers = { authorization: `Bearer ${TOKEN}` };
+      const answer = await fetch(`http://127.0.0.1:${port('OPEN_AGENT_PORT')}/records`, { headers });
+      return { status: answer.status, lines: (await answer.text()).split('\n').filter(Boolean).length };
+    };
+    const before = await records();
+    await through('OPEN_PORT');
+    await vi.waitFor(async () => {
+      const { status, lines } = await records();
+      expect([status, lines > before.lines]).toEqual([200, true]);
+    });
+  });
+
+  // The last one: none of them runs afterwards.
+  test('asked to end, each of them does so by itself', async () => {
+    const ids = listed('ps', '--quiet');
+    await compose(by, project, 'stop');
+    const codes = ids.map((id) => docker('inspect', id, '--format', '{{.State.ExitCode}}'));
+    expect(codes).toEqual(SERVICES.map(() => '0'));
   });
 }
 
