@@ -33,6 +33,13 @@ it('lets Playwright drive a real browser over the automation stream, one client 
   client.destroy();
 });
 
+it('names an endpoint that can be called, also where it listens everywhere', async () => {
+  await using pool = fakePool();
+  await using emulator = await startEmulator({ pool, host: '0.0.0.0' });
+  expect(new URL(emulator.endpoint).hostname).toBe('127.0.0.1');
+  expect((await fetch(emulator.endpoint)).status).toBeGreaterThanOrEqual(400);
+});
+
 it('has credentials of its own each time, and may be closed twice', async () => {
   await using pool = fakePool();
   const one = await startEmulator({ pool });

@@ -11,6 +11,9 @@ import type { ServerCertificate } from './tls/server-certificate.ts';
  */
 const KEEP_ALIVE_MILLISECONDS = 5 * 60 * 1000;
 
+/** Listening there is listening everywhere; nobody can be called there. */
+const EVERYWHERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
 interface ServerOptions {
   readonly host: string;
   /** 0 for any free port. */
@@ -21,7 +24,7 @@ interface ServerOptions {
 
 /** A listening server that knows all of its connections. Disposing it ends them, whatever they are doing. */
 interface Server extends AsyncDisposable {
-  /** `http://host:port` or `https://host:port`. */
+  /** `http://host:port` or `https://host:port`; of one that listens everywhere, on loopback. */
   readonly origin: string;
   onRequest(listener: RequestListener): void;
   onUpgrade(listener: (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void): void;
@@ -47,8 +50,9 @@ export async function startServer({ host, port, certificate }: ServerOptions): P
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server listens on no port');
   const scheme = certificate ? 'https' : 'http';
+  const reached = EVERYWHERE[host] ?? host;
   return {
-    origin: `${scheme}://${isIPv6(host) ? `[${host}]` : host}:${address.port}`,
+    origin: `${scheme}://${isIPv6(reached) ? `[${reached}]` : reached}:${address.port}`,
     onRequest: (listener) => void server.on('request', listener),
     onUpgrade: (listener) => void server.on('upgrade', listener),
     stopListening: () => void server.close(),
