@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Workplace } from '../../harness/cli/testing/command-line.ts';
 import { RUN_LABEL } from '../../harness/containers/run-network.ts';
 import { containerName } from '../../harness/containers/witness-container.ts';
@@ -26,11 +26,9 @@ const CASES = [
   'traffic-kinds/http2',
 ];
 
-const workplace = new Workplace();
-afterAll(() => workplace[Symbol.dispose]());
-
 describe.skipIf(withoutEngine)('run with its witnesses in containers', { timeout: BUSY_MACHINE }, () => {
   test('cases of each group conform; one set of containers serves them all, and is gone afterwards', async () => {
+    using workplace = new Workplace();
     using starts = watchStarts();
     const { status, stdout } = await workplace.run(['run', '--proxies', 'containers', '--json', '--run', ...CASES]);
     const { runId, verdict, environment, checks } = JSON.parse(stdout);
