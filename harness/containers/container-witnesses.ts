@@ -11,6 +11,7 @@ import { connectEngine, describeEngine } from './engine.ts';
 import { ensureWitnessImage } from './image.ts';
 import { commands } from './image-files.ts';
 import { removeLeftovers } from './leftovers.ts';
+import { removalAtExit } from './removal-at-exit.ts';
 import { createRunNetwork } from './run-network.ts';
 import {
   containerName,
@@ -52,6 +53,7 @@ export async function startContainerWitnesses(
   const [image, certificate] = await Promise.all([ensureWitnessImage(engine), createOriginCertificate()]);
   const secrets = credentialsBySecret(configuration);
   const canaries = [...secrets.values()].flatMap(canaryForms);
+  const removal = removalAtExit(runId);
   const network = await createRunNetwork(engine, runId);
   const started: AsyncDisposable[] = [];
   const keep = <T extends AsyncDisposable>(one: T): T => {
@@ -64,6 +66,7 @@ export async function startContainerWitnesses(
     await settled().catch(() => undefined);
     await Promise.all(started.map((one) => one[Symbol.asyncDispose]()));
     await network[Symbol.asyncDispose]();
+    removal[Symbol.dispose]();
   };
 
   const shared = { engine, image, runId, network: network.name };

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { example, Workplace } from '../../harness/cli/testing/command-line.ts';
 import type { ProxyConfiguration } from '../../harness/configuration/proxy-configuration.ts';
 import type { Verification } from '../../harness/conformance/verification.ts';
@@ -121,5 +121,34 @@ describe.skipIf(withoutEngine)('the command', { timeout: BUSY_MACHINE }, () => {
     const report = JSON.parse(readFileSync(workplace.path('reports', 'conformance-report.json'), 'utf8'));
     expect(report).toMatchObject({ verdict: 'inconclusive', incomplete: 'The run was interrupted.' });
     expect(remains(report.runId)).toEqual([]);
+  });
+
+  test('Ctrl-C twice ends it at once, and all is removed nevertheless', async () => {
+    // Others run at the same time: this one is known by the name of its proxy.
+    const server = 'interrupted-twice.example';
+    writeFileSync(
+      workplace.path('twice.json'),
+      JSON.stringify({ proxies: [{ externalProxy: { server, port: 3128 } }] }),
+    );
+    const command = ['verify', 'twice.json', '--proxies=containers', '--schemes=http', '--out=reports'];
+    const running = workplace.start(command);
+    await running.line(/^probing/);
+    const isMine = (name: string) => {
+      try {
+        return name.endsWith('-proxy-0') && docker('inspect', name).includes(server);
+      } catch {
+        // Somebody else's, and gone since it was listed.
+        return false;
+      }
+    };
+    const mine = remains().find(isMine);
+    const runId = /^acpc-(\w+)-/.exec(mine ?? '')?.[1];
+    expect(runId).toBeDefined();
+    running.process.kill('SIGINT');
+    await running.line(/^SIGINT/);
+    running.process.kill('SIGINT');
+    expect((await running.ended).status).toBe(3);
+    expect(existsSync(workplace.path('reports', 'conformance-report.json'))).toBe(false);
+    await vi.waitFor(() => expect(remains(runId)).toEqual([]), { timeout: 60_000, interval: 250 });
   });
 });
