@@ -1,3 +1,4 @@
+import { tableOfForms } from './forms.ts';
 import { benchmarkMatrix } from './matrix.ts';
 import { benchmarkProxies } from './proxies.ts';
 import type { BenchmarkResult } from './result.ts';
@@ -11,10 +12,14 @@ const BENCHMARKS = {
   matrix: benchmarkMatrix,
 } as const satisfies Record<string, () => Promise<readonly BenchmarkResult[]>>;
 
+/** Figures without a bound, for whoever asks for them by name. */
+const TABLES = { forms: tableOfForms } as const satisfies Record<string, () => Promise<readonly string[]>>;
+
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !(name in BENCHMARKS));
+const there = [...Object.keys(BENCHMARKS), ...Object.keys(TABLES)];
+const unknown = wanted.filter((name) => !there.includes(name));
 if (unknown.length > 0) {
-  process.stderr.write(`No such benchmark: ${unknown.join(', ')}. There are ${Object.keys(BENCHMARKS).join(', ')}.\n`);
+  process.stderr.write(`No such benchmark: ${unknown.join(', ')}. There are ${there.join(', ')}.\n`);
   process.exit(2);
 }
 
@@ -26,6 +31,9 @@ for (const [name, benchmark] of Object.entries(BENCHMARKS)) {
     holds &&= result.holds;
     process.stdout.write(`  ${line(result)}\n`);
   }
+}
+for (const [name, table] of Object.entries(TABLES)) {
+  if (wanted.includes(name)) process.stdout.write(`${name}\n\n${(await table()).join('\n')}\n`);
 }
 process.exitCode = holds ? 0 : 1;
 

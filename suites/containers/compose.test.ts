@@ -2,21 +2,15 @@ import { writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { example, Workplace } from '../../harness/cli/testing/command-line.ts';
-import { newRunId } from '../../harness/matrix/marker.ts';
-import { tool } from '../../harness/tool.ts';
-import { freePort } from '../squid/free-port.ts';
 import { type Compose, type ComposeProject, compose, findCompose } from './compose.ts';
+import { composeProject, KEYS, SERVICES, TOKEN } from './compose-settings.ts';
 import { docker, withoutEngine } from './engine.ts';
-import { baseImage, compileProject, type Project } from './project.ts';
+import { compileProject, type Project } from './project.ts';
 
 /** Milliseconds for images and containers: one minute on an idle machine that has the base images. */
 const UP_LIMIT = 600_000;
 /** Health checks come every few seconds, the first after an interval. */
 const HEALTHY = { timeout: 90_000, interval: 500 };
-
-const SERVICES = ['basic-one', 'basic-two', 'emulator', 'open', 'origin', 'squid'];
-const KEYS = { id: 'KEY_FOR_THE_TESTS', secret: 'a_secret/for/the+tests=' };
-const TOKEN = 'a-token-of-the-tests';
 
 /** docker-compose.yml is written for both. Where one is not to be had, its tests are skipped by this name. */
 const GENERATIONS = ['1.29', '2'];
@@ -45,29 +39,7 @@ function examine(by: Compose): void {
   beforeAll(async () => {
     workplace = new Workplace();
     compiled = await compileProject();
-    const names = [
-      'EMULATOR',
-      ...['ORIGIN', 'OPEN', 'BASIC_ONE', 'BASIC_TWO'].flatMap((one) => [one, `${one}_AGENT`]),
-      'SQUID',
-    ];
-    const ports = await Promise.all(names.map(async (one) => [`${one}_PORT`, String(await freePort())] as const));
-    const image = (kind: string) => `${tool.name}/${kind}:compose-test`;
-    project = {
-      folder: compiled.folder,
-      name: `acpc-${newRunId()}`,
-      settings: {
-        ...Object.fromEntries(ports),
-        AGENT_TOKEN: TOKEN,
-        EMULATOR_ACCESS_KEY_ID: KEYS.id,
-        EMULATOR_SECRET_ACCESS_KEY: KEYS.secret,
-        NODE_IMAGE: await baseImage('node'),
-        CHROMIUM_IMAGE: await baseImage('chromium'),
-        DEBIAN_IMAGE: await baseImage('debian'),
-        WITNESS_IMAGE: image('witness'),
-        EMULATOR_IMAGE: image('emulator'),
-        SQUID_IMAGE: image('real-proxies'),
-      },
-    };
+    project = await composeProject(compiled);
     await compose(by, project, 'up', '--build', '--detach');
     const started = listed('ps', '--quiet', '--no-trunc');
     await vi.waitFor(() => {
