@@ -21,3 +21,15 @@ export function remains(runId = ''): readonly string[] {
   ];
   return listed.flatMap((text) => text.split('\n')).filter((name) => name !== '');
 }
+
+/** The container that stands in for this proxy: others run at the same time, so its name is to be of one test only. */
+export function standInFor(server: string): string | undefined {
+  return remains().find((name) => {
+    try {
+      return /-proxy-\d$/.test(name) && docker('inspect', name).includes(server);
+    } catch {
+      // Somebody else's, and gone since it was listed.
+      return false;
+    }
+  });
+}

@@ -7,7 +7,7 @@ import { type VerifyOptions, verify } from '../../harness/conformance/verify.ts'
 import { documentedPolicy } from '../../harness/emulator/router/policy.ts';
 import type { OriginSighting } from '../../harness/evidence/sightings.ts';
 import requirements from '../requirements/catalogue.ts';
-import { BUSY_MACHINE, docker, remains, withoutEngine } from './engine.ts';
+import { BUSY_MACHINE, docker, remains, standInFor, withoutEngine } from './engine.ts';
 
 const arn = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:wide-AbCdEf';
 
@@ -83,15 +83,15 @@ describe.skipIf(withoutEngine)('verify with its witnesses in containers', { time
 
   test('a container that is killed ends the run, which proves nothing, and everything is removed', async () => {
     let killed = false;
-    // Other files have runs of their own at the same time, of two proxies each.
-    const third = { externalProxy: { server: 'third.example', port: 3128, domainPatterns: ['.third.test'] } };
+    const server = 'killed-meanwhile.example';
+    const third = { externalProxy: { server, port: 3128, domainPatterns: ['.third.test'] } };
     const verification = await run({
       configuration: { ...configuration, proxies: [...configuration.proxies, third] },
       schemes: ['http'],
       onProgress: ({ phase }) => {
         if (phase !== 'probing' || killed) return;
         killed = true;
-        for (const name of remains().filter((one) => one.endsWith('-proxy-2'))) docker('kill', name);
+        docker('kill', standInFor(server) ?? '');
       },
     });
     expect(verification.incomplete).toMatch(/^The run broke off: The (agent|stream) /);
@@ -124,7 +124,6 @@ describe.skipIf(withoutEngine)('the command', { timeout: BUSY_MACHINE }, () => {
   });
 
   test('Ctrl-C twice ends it at once, and all is removed nevertheless', async () => {
-    // Others run at the same time: this one is known by the name of its proxy.
     const server = 'interrupted-twice.example';
     writeFileSync(
       workplace.path('twice.json'),
@@ -133,16 +132,7 @@ describe.skipIf(withoutEngine)('the command', { timeout: BUSY_MACHINE }, () => {
     const command = ['verify', 'twice.json', '--proxies=containers', '--schemes=http', '--out=reports'];
     const running = workplace.start(command);
     await running.line(/^probing/);
-    const isMine = (name: string) => {
-      try {
-        return name.endsWith('-proxy-0') && docker('inspect', name).includes(server);
-      } catch {
-        // Somebody else's, and gone since it was listed.
-        return false;
-      }
-    };
-    const mine = remains().find(isMine);
-    const runId = /^acpc-(\w+)-/.exec(mine ?? '')?.[1];
+    const runId = /^acpc-(\w+)-/.exec(standInFor(server) ?? '')?.[1];
     expect(runId).toBeDefined();
     running.process.kill('SIGINT');
     await running.line(/^SIGINT/);
