@@ -2,7 +2,7 @@ import type { LintFinding } from '../lint-finding.ts';
 import type { ProxyConfiguration } from '../proxy-configuration.ts';
 import { proxyName } from '../proxy-name.ts';
 import { type Claim, claimsOf, defaultProxies, proxyPath } from './claims.ts';
-import { shadowOf } from './coverage.ts';
+import { shadowsOf } from './coverage.ts';
 import { isMatchless } from './matchless-patterns.ts';
 import type { LintRule } from './rule.ts';
 
@@ -14,12 +14,13 @@ export const neverChosenProxies: LintRule = (configuration) => [
 
 function withoutOwnHosts(configuration: ProxyConfiguration): readonly LintFinding[] {
   const claims = claimsOf(configuration);
+  const shadowed = shadowsOf(claims);
   return [...configuration.proxies.keys()].flatMap((index) => {
     const own = claims.filter(({ owner }) => owner.kind === 'proxy' && owner.index === index);
     const matching = own.filter(({ pattern }) => !isMatchless(pattern));
     if (own.length > 0 && matching.length === 0) return [matchless(configuration, index, own)];
-    const shadows = matching.map((claim) => shadowOf(claim, claims)).filter((shadow) => shadow !== undefined);
-    return own.length > 0 && shadows.length === matching.length ? [shadowed(configuration, index, shadows)] : [];
+    const shadows = matching.map((claim) => shadowed.get(claim)).filter((shadow) => shadow !== undefined);
+    return own.length > 0 && shadows.length === matching.length ? [overshadowed(configuration, index, shadows)] : [];
   });
 }
 
@@ -34,7 +35,7 @@ function matchless(configuration: ProxyConfiguration, index: number, own: readon
   };
 }
 
-function shadowed(configuration: ProxyConfiguration, index: number, shadows: readonly Claim[]): LintFinding {
+function overshadowed(configuration: ProxyConfiguration, index: number, shadows: readonly Claim[]): LintFinding {
   const owners = [...new Set(shadows.map(({ owner }) => owner.name))].join(' and ');
   return {
     id: 'proxy-never-chosen',

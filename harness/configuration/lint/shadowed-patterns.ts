@@ -1,15 +1,11 @@
 import type { LintFinding } from '../lint-finding.ts';
 import { type Claim, claimsOf } from './claims.ts';
-import { shadowOf } from './coverage.ts';
+import { shadowsOf } from './coverage.ts';
 import type { LintRule } from './rule.ts';
 
 /** A pattern that never decides, because the bypass or an earlier proxy takes all of its hosts. */
 export const shadowedPatterns: LintRule = (configuration) => {
-  const claims = claimsOf(configuration);
-  return claims.flatMap((claim) => {
-    const shadow = shadowOf(claim, claims);
-    return shadow ? [finding(claim, shadow)] : [];
-  });
+  return [...shadowsOf(claimsOf(configuration))].map(([claim, shadow]) => finding(claim, shadow));
 };
 
 function finding(claim: Claim, shadow: Claim): LintFinding {
