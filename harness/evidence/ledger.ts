@@ -1,5 +1,6 @@
 import type { ProxyRecord, SocketAddress } from '../../proxies/record.ts';
 import type { ProbeId } from '../matrix/probe.ts';
+import { plainAddress } from './plain-address.ts';
 import type { BrowserSighting, OriginSighting, ProxySighting } from './sightings.ts';
 
 /** What is known of one exchange so far; its sighting is replaced by one with the end, when it is over. */
@@ -121,18 +122,18 @@ export class Ledger {
    * is another one.
    */
   openerOf(seen: OriginSighting): ProxySighting | undefined {
-    const candidates = this.#byUpstream.get(addressKey(seen.peer)) ?? [];
+    const candidates = this.#byUpstream.get(addressKey(seen.peer));
     const latestStart = seen.at + this.clockTolerance;
     const earliestEnd = seen.connectionAcceptedAt - this.clockTolerance;
-    return candidates
-      .map(({ sighting }) => sighting)
-      .findLast(({ at, end }) => at <= latestStart && (end === undefined || end.at >= earliestEnd));
+    // Asked for every request, several times: lists made on the way would be megabytes of garbage.
+    return candidates?.findLast(
+      ({ sighting: { at, end } }) => at <= latestStart && (end === undefined || end.at >= earliestEnd),
+    )?.sighting;
   }
 }
 
 function addressKey({ address, port }: SocketAddress): string {
-  // A dual-stack socket calls 127.0.0.1 ::ffff:127.0.0.1.
-  return `${address.replace(/^::ffff:/, '')} ${port}`;
+  return `${plainAddress(address)} ${port}`;
 }
 
 function file<Key, Value>(shelf: Map<Key, Value[]>, key: Key, value: Value): void {

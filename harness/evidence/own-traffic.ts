@@ -1,4 +1,5 @@
 import type { Ledger } from './ledger.ts';
+import { plainAddress } from './plain-address.ts';
 import type { OriginSighting, ProxySighting } from './sightings.ts';
 
 /** Tells the run's own traffic from that of strangers, who knock on every port that the internet can reach. */
@@ -15,16 +16,11 @@ export interface OwnTraffic {
 export function ownTraffic(ledger: Ledger): OwnTraffic {
   const addresses = new Set<string>();
   for (const seen of ledger.markedOriginSightings()) {
-    addresses.add(plain(ledger.openerOf(seen)?.client.address ?? seen.peer.address));
+    addresses.add(plainAddress(ledger.openerOf(seen)?.client.address ?? seen.peer.address));
   }
-  const isOwn = (address: string): boolean => addresses.size === 0 || addresses.has(plain(address));
+  const isOwn = (address: string): boolean => addresses.size === 0 || addresses.has(plainAddress(address));
   return {
     atProxy: ({ client }) => isOwn(client.address),
     atOrigin: (seen) => seen.marker !== undefined || isOwn(ledger.openerOf(seen)?.client.address ?? seen.peer.address),
   };
-}
-
-/** A dual-stack socket calls 127.0.0.1 ::ffff:127.0.0.1. */
-function plain(address: string): string {
-  return address.replace(/^::ffff:/, '');
 }
