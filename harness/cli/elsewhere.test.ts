@@ -122,7 +122,7 @@ describe('what cannot be used is one line, and nothing is started', () => {
       "deployment.json: 1 problem
 
         version  [deployment-file]
-          The version is 1.
+          The version must be 1.
           fix:   Correct it, or have the file written anew by what started the proxies.
       "
     `);

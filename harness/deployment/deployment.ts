@@ -52,7 +52,7 @@ const proxy = z.strictObject({ server: host, port: tcpPort, agent }, object('A p
 /** The whole file. What it has to look like says `loadDeployment`. */
 export const deploymentFile = z.strictObject(
   {
-    version: z.literal(1, 'The version is 1.'),
+    version: z.literal(1, 'The version must be 1.'),
     domain: z.exactOptional(domain),
     origin,
     proxies: z

@@ -61,7 +61,7 @@ test('names everything in it that is wrong, each at its place', () => {
       ],
     }),
   ).toEqual([
-    'version: The version is 1.',
+    'version: The version must be 1.',
     'domain: This is no domain: write conformance.example.com, without a dot in front.',
     'origin.httpPort: A port is a whole number from 1 to 65535.',
     'origin.publicKeyHash: This is no SHA-256 in base64.',
