@@ -25,6 +25,7 @@ export { BrowserPathError, type FoundBrowser, findBrowser } from './emulator/chr
 export { ensureBrowser, NoBrowserError } from './emulator/chromium/install.ts';
 export { BrowserStartError } from './emulator/chromium/launch.ts';
 export { type ChromiumPoolOptions, PoolClosedError, startChromiumPool } from './emulator/chromium/pool.ts';
+export { TemporaryFolderError } from './emulator/chromium/temporary-folder.ts';
 export { type Emulator, type EmulatorOptions, startEmulator } from './emulator/emulator.ts';
 export { SecretFileError } from './emulator/secrets/secret-file.ts';
 export type { Attribution } from './evidence/attribution.ts';

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ProxyConfiguration } from '../harness/configuration/proxy-configuration.ts';
 import type { Verification } from '../harness/conformance/verification.ts';
 import { type VerifyOptions, verify } from '../harness/conformance/verify.ts';
@@ -34,7 +34,10 @@ const configuration: ProxyConfiguration = {
   bypass: { domainPatterns: ['direct.company.test'] },
 };
 
-const folder = new BrowserFolder();
+let folder: BrowserFolder;
+beforeAll(() => {
+  folder = new BrowserFolder();
+});
 afterAll(() => folder[Symbol.dispose]());
 
 async function run(options: Partial<VerifyOptions> = {}): Promise<Verification> {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { example, Workplace } from './testing/command-line.ts';
 
@@ -36,6 +36,21 @@ test('where none can be installed: what was tried and what to do, exit code 2', 
     ...(process.getuid?.() === 0 ? ['Playwright’s installer could not; installing Debian’s package chromium.'] : []),
     NONE,
   ]);
+});
+
+test.runIf(process.platform === 'linux').each([
+  ['verify', VERIFY],
+  ['run', ['run', '--run', 'routing-precedence/**']],
+  ['emulate', ['emulate']],
+])('%s where the path for temporary files is too long for a browser: one line, exit code 2', async (_name, args) => {
+  const long = workplace.path('x'.repeat(40));
+  mkdirSync(long);
+  const { status, stdout, stderr } = await workplace.run(args, { env: { TMPDIR: long } });
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr.trimEnd()).toBe(
+    `The path of the folder for temporary files is too long for the sockets of browsers (${long.length} bytes: ${long}). Set TMPDIR to a folder whose path has at most 37, for example /tmp.`,
+  );
+  expect(readdirSync(long)).toEqual([]);
 });
 
 test.runIf(process.getuid?.() === 0)('where the system’s packages have one, it is installed and used', async () => {

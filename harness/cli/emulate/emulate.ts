@@ -87,7 +87,7 @@ interface AuthorityFile extends AsyncDisposable {
 
 /** Where clients find the certificate authority; gone when the emulator ends. */
 async function authorityFile(): Promise<AuthorityFile> {
-  const folder = await makeOwnedFolder('emulator');
+  const folder = await makeOwnedFolder();
   const path = join(folder, 'ca.pem');
   return {
     write: async ({ caCertificate = '' }) => {

@@ -39,9 +39,10 @@ interface RunOptions {
   readonly stdout?: number;
 }
 
-/** A folder to run commands in, with a folder for temporary files of its own: what is left there was ours. */
+/** A folder to run commands in, with a folder for temporary files of its own: what is left there was ours. Names are short: paths of sockets
+ * begin with them. */
 export class Workplace implements Disposable {
-  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'acpc-cli-test-')));
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'acpc-')));
   readonly temporary = join(this.folder, 'tmp');
 
   constructor() {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type FoundBrowser, findBrowser } from './find.ts';
+import { checkTemporaryFolder } from './temporary-folder.ts';
 
 /** There is no browser and none could be installed. */
 export class NoBrowserError extends Error {
@@ -16,14 +17,16 @@ export class NoBrowserError extends Error {
 }
 
 /**
- * Finds a browser, or installs one: with Playwright's installer, and where that cannot reach its host, as Debian's
+ * Finds a browser that can be started here, or installs one: with Playwright's installer, and where that cannot reach its host, as Debian's
  * package when root.
  *
  * @param say is told what is being installed, one line at a time.
  * @throws {NoBrowserError} with what to do.
  * @throws {BrowserPathError} see {@link findBrowser}.
+ * @throws {TemporaryFolderError} where no browser could start.
  */
 export async function ensureBrowser(say: (line: string) => void): Promise<FoundBrowser> {
+  checkTemporaryFolder();
   const found = await findBrowser();
   if (found) return found;
 

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { launchChromium } from './launch.ts';
+import { LONGEST_TMPDIR } from './temporary-folder.ts';
 import { BrowserFolder } from './testing/browser-folder.ts';
 
 let folder: BrowserFolder;
@@ -52,6 +55,38 @@ describe('a browser that starts', () => {
     await once(parent.stdout, 'data');
     parent.kill('SIGKILL');
     await gone;
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a folder for temporary files', () => {
+  afterEach(() => void vi.unstubAllEnvs());
+
+  /** Makes one whose path has so many bytes. */
+  function ofLength(bytes: number): string {
+    const path = join(folder.path, 'x'.repeat(bytes - folder.path.length - 1));
+    mkdirSync(path);
+    vi.stubEnv('TMPDIR', path);
+    return path;
+  }
+
+  test('of the longest path that is allowed: the browser starts, and leaves nothing', async () => {
+    const path = ofLength(LONGEST_TMPDIR);
+    {
+      await using chromium = await launchChromium(BrowserFolder.chromium(), OPTIONS);
+      const { port } = new URL(chromium.devToolsUrl);
+      expect((await fetch(`http://127.0.0.1:${port}/json/version`)).status).toBe(200);
+      expect(readdirSync(path)).toHaveLength(1);
+    }
+    expect(readdirSync(path)).toEqual([]);
+  });
+
+  test('of a path that is one byte longer: refused before anything is made', async () => {
+    const path = ofLength(LONGEST_TMPDIR + 1);
+    await expect(launchChromium(BrowserFolder.chromium(), OPTIONS)).rejects.toMatchObject({
+      code: 'ERR_TEMPORARY_FOLDER',
+      message: `The path of the folder for temporary files is too long for the sockets of browsers (38 bytes: ${path}). Set TMPDIR to a folder whose path has at most 37, for example /tmp.`,
+    });
+    expect(readdirSync(path)).toEqual([]);
   });
 });
 

@@ -5,6 +5,7 @@ import { Readable, Writable } from 'node:stream';
 import { makeOwnedFolder, removeOwnedFolder } from '../owned-folders.ts';
 import { type ChromiumFlags, chromiumFlags } from './flags.ts';
 import { settle } from './settle.ts';
+import { checkTemporaryFolder } from './temporary-folder.ts';
 import { publicKeyHashes, trustAuthorities } from './trust.ts';
 
 /** One running Chromium with a profile of its own. Disposing ends every process of it and removes the profile. */
@@ -43,6 +44,7 @@ export interface LaunchOptions extends Omit<ChromiumFlags, 'userDataFolder'> {
  *
  * @param timeoutMilliseconds how long it may take until it offers DevTools.
  * @throws {BrowserStartError} when it exits, or does not offer DevTools in time.
+ * @throws {TemporaryFolderError}
  * @throws {UnmetNeedError} when it cannot be made to trust a certificate.
  */
 export async function launchChromium(
@@ -50,7 +52,8 @@ export async function launchChromium(
   { certificates = [], commandLine = (flags) => flags, ...options }: LaunchOptions,
   timeoutMilliseconds: number = START_TIMEOUT_MILLISECONDS,
 ): Promise<ChromiumProcess> {
-  const userDataFolder = await makeOwnedFolder('chromium');
+  checkTemporaryFolder();
+  const userDataFolder = await makeOwnedFolder();
   const environment = await trustAuthorities(certificates, userDataFolder).catch(async (error: unknown) => {
     await removeOwnedFolder(userDataFolder);
     throw error;

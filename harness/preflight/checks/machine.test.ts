@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Workplace } from '../../cli/testing/command-line.ts';
 import type { Surroundings } from '../check.ts';
 import { browser } from './browser.ts';
@@ -15,7 +15,10 @@ let workplace: Workplace;
 beforeEach(() => {
   workplace = new Workplace();
 });
-afterEach(() => workplace[Symbol.dispose]());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  workplace[Symbol.dispose]();
+});
 
 function surroundings(more: Partial<Surroundings> = {}): Surroundings {
   return { environment: {}, nodeVersion: process.versions.node, connect: false, identity: false, ...more };
@@ -114,13 +117,19 @@ describe('room', () => {
     });
   });
 
+  test.runIf(process.platform === 'linux')('a temporary folder below which no browser starts', async () => {
+    const folder = `/tmp/${'x'.repeat(33)}`;
+    vi.stubEnv('TMPDIR', folder);
+    expect(await temporaryFolderCheck().examine(surroundings())).toEqual({
+      state: 'missing',
+      says: `The path of the folder for temporary files is too long for the sockets of browsers (38 bytes: ${folder}).`,
+      fix: 'Set TMPDIR to a folder whose path has at most 37, for example /tmp.',
+    });
+  });
+
   test('a temporary folder that is none', async () => {
-    const before = process.env['TMPDIR'];
-    process.env['TMPDIR'] = '/no/such';
-    const outcome = await temporaryFolderCheck().examine(surroundings());
-    if (before === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = before;
-    expect(outcome).toEqual({
+    vi.stubEnv('TMPDIR', '/no/such');
+    expect(await temporaryFolderCheck().examine(surroundings())).toEqual({
       state: 'missing',
       says: 'Nothing can be written to /no/such (ENOENT).',
       fix: 'Make it writable, or set TMPDIR to a folder that is.',

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkTemporaryFolder, TemporaryFolderError } from '../../emulator/chromium/temporary-folder.ts';
 import type { Check } from '../check.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -15,9 +16,11 @@ export function temporaryFolderCheck(free: (folder: string) => Promise<number> =
     async examine() {
       const folder = tmpdir();
       try {
+        checkTemporaryFolder();
         const own = await mkdtemp(join(folder, 'acpc-doctor-'));
         await writeFile(join(own, 'file'), '').finally(() => rm(own, { recursive: true }));
       } catch (error) {
+        if (error instanceof TemporaryFolderError) return { state: 'missing', says: error.says, fix: error.fix };
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
         const fix = 'Make it writable, or set TMPDIR to a folder that is.';
         return { state: 'missing', says: `Nothing can be written to ${folder} (${code}).`, fix };

@@ -24,38 +24,37 @@ export interface PageScene extends AsyncDisposable {
 }
 
 export async function startPageScene(): Promise<PageScene> {
-  const folder = new BrowserFolder();
+  // Whatever cannot be started leaves nothing of the others to the next test of this process.
+  await using stack = new AsyncDisposableStack();
+  stack.use(new BrowserFolder());
   const sightings: OriginSighting[] = [];
-  const origin = await startOrigin({
-    onSighting: (sighting) => void (sighting.marker !== undefined && sightings.push(sighting)),
-  });
   const odd = await startOddServer();
+  stack.defer(() => {
+    odd.closeAllConnections();
+    odd.close();
+  });
+  const origin = stack.use(
+    await startOrigin({
+      onSighting: (sighting) => void (sighting.marker !== undefined && sightings.push(sighting)),
+    }),
+  );
   const ports: Readonly<Record<string, number>> = {
     'odd.test': (odd.address() as AddressInfo).port,
     'refused.test': 1,
   };
-  const router = await startEgressRouter({
-    dial: ({ host }) => ({ host: '127.0.0.1', port: ports[host] ?? origin.address.port }),
-  });
+  const router = stack.use(
+    await startEgressRouter({
+      dial: ({ host }) => ({ host: '127.0.0.1', port: ports[host] ?? origin.address.port }),
+    }),
+  );
   router.configure(undefined);
   const launch = (trustedPublicKeys: readonly string[]) =>
     launchChromium(BrowserFolder.chromium(), { proxyPort: router.port, trustedPublicKeys });
-  const browser = await launch([origin.publicKeyHash]);
-  const cdp = await connectCdp(browser.devToolsUrl, {});
+  const browser = stack.use(await launch([origin.publicKeyHash]));
+  const cdp = stack.use(await connectCdp(browser.devToolsUrl, {}));
   const page = await attachPage(cdp);
-  return {
-    sightings,
-    odd,
-    cdp,
-    page,
-    launch,
-    async [Symbol.asyncDispose]() {
-      for (const one of [cdp, browser, router, origin]) await one[Symbol.asyncDispose]();
-      odd.closeAllConnections();
-      odd.close();
-      folder[Symbol.dispose]();
-    },
-  };
+  const scene = stack.move();
+  return { sightings, odd, cdp, page, launch, [Symbol.asyncDispose]: () => scene.disposeAsync() };
 }
 
 /** A server with the answers that no origin of ours gives: by path, no content, silence, or a WebSocket that only closes. */

@@ -15,12 +15,12 @@ export interface WatchedBrowser {
 
 /**
  * A folder for the temporary files of this test's browsers. What is left there, and the processes whose profile is
- * there, were ours.
+ * there, were ours. Its name is short: paths of sockets begin with it.
  */
 export class BrowserFolder implements Disposable {
   readonly #outside = process.env['TMPDIR'];
-  readonly path = mkdtempSync(join(tmpdir(), 'acpc-chromium-test-'));
-  readonly scripts = mkdtempSync(join(tmpdir(), 'acpc-chromium-scripts-'));
+  readonly path = mkdtempSync(join(tmpdir(), 'acpc-'));
+  readonly scripts = mkdtempSync(join(tmpdir(), 'acpc-scripts-'));
 
   constructor() {
     process.env['TMPDIR'] = this.path;
