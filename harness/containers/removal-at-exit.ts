@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { childEnvironment } from '../child-environment.ts';
 
 /** `.ts` where this runs from its sources, `.js` in the package. */
 const EXTENSION = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
@@ -11,7 +12,8 @@ const SCRIPT = fileURLToPath(new URL(`remove-run${EXTENSION}`, import.meta.url))
  */
 export function removalAtExit(runId: string): Disposable {
   const begin = (): void => {
-    spawn(process.execPath, [SCRIPT, runId], { detached: true, stdio: 'ignore' }).unref();
+    const env = childEnvironment('engine');
+    spawn(process.execPath, [SCRIPT, runId], { env, detached: true, stdio: 'ignore' }).unref();
   };
   process.once('exit', begin);
   return { [Symbol.dispose]: () => void process.off('exit', begin) };

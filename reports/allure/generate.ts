@@ -71,10 +71,25 @@ function withoutNetwork(html: string): string {
   return html.replace(USAGE_COUNTER, '').replace('<head>', `<head>${POLICY}`);
 }
 
+/** All that Allure gets of our environment, which may hold credentials. */
+const HANDED_ON = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'SystemRoot',
+  'LANG',
+  'TZ',
+  'NODE_COMPILE_CACHE',
+  'NODE_OPTIONS',
+];
+
 async function runAllure(command: readonly string[]): Promise<void> {
   const entry = createRequire(import.meta.url).resolve('allure');
   const child = spawn(process.execPath, [path.join(entry, '..', '..', 'cli.js'), ...command], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    env: Object.fromEntries(HANDED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
   });
   const [printed, exit] = await Promise.all([
     text(child.stderr),

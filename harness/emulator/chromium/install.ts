@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { childEnvironment } from '../../child-environment.ts';
 import { type FoundBrowser, findBrowser } from './find.ts';
 import { checkTemporaryFolder } from './temporary-folder.ts';
 
@@ -47,8 +48,8 @@ export async function ensureBrowser(say: (line: string) => void): Promise<FoundB
 }
 
 async function succeeds(command: string, args: readonly string[]): Promise<boolean> {
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'ignore'], env: environment });
+  const env = { ...childEnvironment('installer'), DEBIAN_FRONTEND: 'noninteractive' };
+  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'ignore'], env });
   return new Promise((resolve) => {
     child.once('error', () => resolve(false));
     child.once('exit', (code) => resolve(code === 0));

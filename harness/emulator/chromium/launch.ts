@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Readable, Writable } from 'node:stream';
+import { childEnvironment } from '../../child-environment.ts';
 import { makeOwnedFolder, removeOwnedFolder } from '../owned-folders.ts';
 import { type ChromiumFlags, chromiumFlags } from './flags.ts';
 import { settle } from './settle.ts';
@@ -65,7 +66,7 @@ export async function launchChromium(
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     // What Chromium leaves in the folder for temporary files goes with its profile.
-    env: { ...process.env, TMPDIR: userDataFolder, ...environment },
+    env: { ...childEnvironment('browser'), TMPDIR: userDataFolder, ...environment },
   });
   const exited = exitReason(child);
   const end = async (): Promise<void> => {

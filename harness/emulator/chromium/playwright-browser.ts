@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { childEnvironment } from '../../child-environment.ts';
 
 /**
  * Where Playwright keeps its Chromium, if it has ever installed a browser. The library is asked in a process of its
@@ -21,7 +22,8 @@ export async function playwrightBrowser(environment: NodeJS.ProcessEnv): Promise
   const library = createRequire(import.meta.url).resolve('playwright-core');
   const question = `process.stdout.write(require(${JSON.stringify(library)}).chromium.executablePath())`;
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--eval', question], { env: environment }, (error, answer) =>
+    const env = childEnvironment('playwright', environment);
+    execFile(process.execPath, ['--eval', question], { env }, (error, answer) =>
       resolve(error || !answer ? undefined : answer),
     );
   });

@@ -3,6 +3,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { childEnvironment } from '../../child-environment.ts';
 import { UnmetNeedError } from '../session-browser.ts';
 
 /** The hashes by which Chromium accepts the certificates themselves, whatever their name and issuer. */
@@ -43,7 +44,7 @@ export async function trustAuthorities(
 
 async function certutil(parameters: readonly string[]): Promise<void> {
   try {
-    await promisify(execFile)('certutil', parameters);
+    await promisify(execFile)('certutil', parameters, { env: childEnvironment('program') });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
     const message = 'To trust an authority the emulator needs the program certutil (Debian: package libnss3-tools)';

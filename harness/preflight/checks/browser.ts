@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { childEnvironment } from '../../child-environment.ts';
 import { BrowserPathError, findBrowser } from '../../emulator/chromium/find.ts';
 import type { Check } from '../check.ts';
 
@@ -27,7 +28,8 @@ export const browser: Check = {
 
 async function versionOf(executable: string): Promise<string> {
   try {
-    const { stdout } = await promisify(execFile)(executable, ['--version'], { timeout: VERSION_LIMIT });
+    const env = childEnvironment('browser');
+    const { stdout } = await promisify(execFile)(executable, ['--version'], { env, timeout: VERSION_LIMIT });
     return stdout.trim().replace(/\s+/g, ' ') || 'A browser of unknown version';
   } catch {
     return 'A browser that does not say its version';
