@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, createReadStream, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { example, Workplace } from './testing/command-line.ts';
 
 let workplace: Workplace;
@@ -43,6 +43,67 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     expect(readdirSync(workplace.temporary)).toEqual([]);
   },
 );
+
+/** Sends the process a signal when it has come to loading a module. */
+function signalAt(module: string, signal: NodeJS.Signals): string {
+  return whenLoading(module, `process.kill(process.pid, ${JSON.stringify(signal)});`);
+}
+
+/** The same, and comes no further: whatever ends it is what the signal does. */
+function signalAndStopAt(module: string, signal: NodeJS.Signals): string {
+  const source = `setInterval(() => {}, 60_000); process.kill(process.pid, '${signal}'); await new Promise(() => {});`;
+  return whenLoading(module, `return { format: 'module', shortCircuit: true, source: ${JSON.stringify(source)} };`);
+}
+
+function whenLoading(module: string, statement: string): string {
+  const program = `
+    import { registerHooks } from 'node:module';
+    registerHooks({
+      load(url, context, next) {
+        if (url.endsWith(${JSON.stringify(module)})) ${statement}
+        return next(url, context);
+      },
+    });`;
+  return `data:text/javascript,${encodeURIComponent(program)}`;
+}
+
+describe('before the command has begun', () => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s ends it with words, exit code 3 and nothing left',
+    async (signal) => {
+      const { status, stdout, stderr } = await workplace.run(['verify', example('bypass.json'), '--out', 'reports'], {
+        preload: [signalAndStopAt('/harness/cli/program.ts', signal)],
+      });
+      expect({ status, stdout, stderr }).toEqual({
+        status: 3,
+        stdout: '',
+        stderr: `\n${signal}: ended without a result.\n`,
+      });
+      expect(readdirSync(workplace.folder)).toEqual(['tmp']);
+      expect(readdirSync(workplace.temporary)).toEqual([]);
+    },
+  );
+
+  test('and while it loads what it needs: reported as later ones are', async () => {
+    const { status, stdout, stderr } = await workplace.run(['verify', example('bypass.json')], {
+      preload: [signalAt('/harness/cli/verify/verify.ts', 'SIGTERM')],
+    });
+    expect(stderr).toContain('\nSIGTERM: stopping what was started. Once more ends at once.\n');
+    expect(stdout).toMatch(/^INCONCLUSIVE {2}The run was interrupted\.$/m);
+    expect(status).toBe(3);
+  });
+
+  test('a command with nothing to stop ends in the same way whenever it is', async () => {
+    const { status, stdout, stderr } = await workplace.run(['explain', example('bypass.json'), 'a.example'], {
+      preload: [signalAndStopAt('/harness/cli/explain.ts', 'SIGINT')],
+    });
+    expect({ status, stdout, stderr }).toEqual({
+      status: 3,
+      stdout: '',
+      stderr: '\nSIGINT: ended without a result.\n',
+    });
+  });
+});
 
 test('before anything has started: the first configuration is reported all the same, the others are named', async () => {
   const running = workplace.start(['verify', example('bypass.json'), example('basic-auth.json'), '--out', 'reports']);

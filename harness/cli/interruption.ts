@@ -1,4 +1,5 @@
 import type { ExitCode, Io } from './io.ts';
+import { onSignal } from './signals.ts';
 
 const FAULT: ExitCode = 3;
 
@@ -8,11 +9,10 @@ const FAULT: ExitCode = 3;
  */
 export function interruption(io: Io): AbortController {
   const controller = new AbortController();
-  const interrupt = (signal: NodeJS.Signals): void => {
+  onSignal((signal) => {
     if (controller.signal.aborted) process.exit(FAULT);
     io.err(`\n${signal}: stopping what was started. Once more ends at once.`);
     controller.abort();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+  });
   return controller;
 }
