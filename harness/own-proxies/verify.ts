@@ -6,7 +6,6 @@ import { conclude } from '../conformance/conclude.ts';
 import type { Attachment, CheckResult, Verification } from '../conformance/verification.ts';
 import type { VerifyOptions } from '../conformance/verify.ts';
 import { Ledger } from '../evidence/ledger.ts';
-import { deriveProbes } from '../matrix/derive-probes.ts';
 import { newRunId } from '../matrix/marker.ts';
 import type { Probe } from '../matrix/probe.ts';
 import { proxyNames } from '../routing/proxy-names.ts';
@@ -43,8 +42,7 @@ export async function verifyOwnProxies(options: VerifyOwnProxiesOptions): Promis
   const runId = newRunId();
   const names = proxyNames(configuration);
   const ledger = new Ledger();
-  const matrix = deriveProbes({ configuration, schemes, runId, hosts, expectations });
-  const named = tappedProbes(matrix, hosts, expectations);
+  const named = tappedProbes({ configuration, schemes, runId, hosts, expectations });
   const proxies = ownProxies(configuration, names, options.credentials, named);
 
   const environment: Record<string, string> = {

@@ -21,3 +21,17 @@ test('without hosts of the user’s own the matrix is browsed: routes are proved
   );
   expect(verification.verdict).toBe('conforms');
 });
+
+test('a host of the user’s own that the patterns give anyway is not lost: that it does not open is found', async () => {
+  await using squid = await startSquid({ executable: squidExecutable(), configuration: 'http_access deny all' });
+  const entry = { port: squid.port, authenticated: false, patterns: ['.company.test'] };
+  const verification = await verifyWith([entry], ['www.company.test'], { schemes: ['http', 'https'] });
+
+  expect(findingsOf(verification).map((finding) => finding.slice(0, finding.indexOf(':')))).toEqual([
+    'P-OPENS violates',
+    'P-OPENS violates',
+    'P-CONNECTS violates',
+    'P-CONNECTS violates',
+  ]);
+  expect(verification.verdict).toBe('violates');
+});
