@@ -81,7 +81,7 @@ export interface Verification {
   readonly finishedAt: string;
   /** The worst of all results: any violation of a documented requirement violates. */
   readonly verdict: Verdict;
-  /** One sentence when the run did not get to its end (interrupted, browser crashed, …). */
+  /** One sentence when the run did not get to its end (interrupted, browser crashed, …), or made no request. */
   readonly incomplete?: string;
   readonly configuration: ProxyConfiguration;
   /** Where the configuration came from, as the user named it. */
