@@ -35,3 +35,28 @@ test('a host of the user’s own that the patterns give anyway is not lost: that
   ]);
   expect(verification.verdict).toBe('violates');
 });
+
+test('a proxy that no host goes to is not applicable, even where nobody listens: the others decide', async () => {
+  await using squid = await startSquid({ executable: squidExecutable(), configuration: 'http_access deny all' });
+  const patterns = ['.company.test'];
+  const verification = await verifyWith(
+    [
+      { port: squid.port, authenticated: false, patterns },
+      { port: 1, patterns: ['api.company.test'] },
+    ],
+    [],
+    { schemes: ['https'] },
+  );
+
+  expect(findingsOf(verification)).toEqual([]);
+  expect(verification.checks.filter(({ id }) => id.endsWith('[proxy=localhost:1]'))).toMatchObject([
+    {
+      id: 'own-proxy/reachable[proxy=localhost:1]',
+      verdict: 'not-applicable',
+      seen: expect.stringMatching(
+        /^localhost:1 is never chosen: the hosts of all its patterns go to localhost:\d+\. It was not examined\.$/,
+      ),
+    },
+  ]);
+  expect(verification.verdict).toBe('conforms');
+});

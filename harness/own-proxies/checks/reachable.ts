@@ -1,4 +1,4 @@
-import { checkResult } from '../../conformance/checks/check.ts';
+import { checkResult, notExamined } from '../../conformance/checks/check.ts';
 import type { CheckResult } from '../../conformance/verification.ts';
 import { type Answer, answerWords, askedWords } from '../ask.ts';
 import type { Destination, OwnProxy } from '../own-proxy.ts';
@@ -13,6 +13,19 @@ const CAUSES: Readonly<Record<string, string>> = {
   ECONNRESET: 'Something else than an HTTP proxy listens there, or only TLS is spoken.',
   HPE_INVALID_CONSTANT: 'Something else than an HTTP proxy listens there.',
 };
+
+/** Of a proxy that no host ever goes to. @param reason one sentence. */
+export function unreached({ name: { name } }: OwnProxy, reason: string): CheckResult {
+  return notExamined(
+    {
+      id: `own-proxy/reachable[proxy=${name}]`,
+      requirement: 'P-REACHABLE',
+      stimulus: `${name} is asked for what your hosts need.`,
+      obligation: `${name} accepts the connection and answers.`,
+    },
+    `${reason} It was not examined.`,
+  );
+}
 
 /** @param answer to the request for `destination` with the right credentials. */
 export function checkReachable({ name }: OwnProxy, destination: Destination, answer: Answer): CheckResult {
