@@ -10,7 +10,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'A firewall drops the connection, or the machine is off.',
   EHOSTUNREACH: 'No route leads to the proxy.',
   ENETUNREACH: 'No route leads to the proxy.',
-  ECONNRESET: 'Something else than an HTTP proxy listens there, or only TLS is spoken.',
+  ECONNRESET: 'Something else than an HTTP proxy listens there.',
   HPE_INVALID_CONSTANT: 'Something else than an HTTP proxy listens there.',
 };
 
@@ -27,31 +27,39 @@ export function unreached({ name: { name } }: OwnProxy, reason: string): CheckRe
   );
 }
 
-/** @param answer to the request for `destination` with the right credentials. */
-export function checkReachable({ name }: OwnProxy, destination: Destination, answer: Answer): CheckResult {
+/**
+ * @param answer to the request for `destination` with the right credentials.
+ * @param takesTls what did not understand the request speaks TLS.
+ */
+export function checkReachable(
+  { name }: OwnProxy,
+  destination: Destination,
+  answer: Answer,
+  takesTls: boolean,
+): CheckResult {
   const asked = askedWords(destination);
-  const cause = answer.kind === 'failed' ? causeOf(answer) : undefined;
+  const seen = `${name.name} ${answerWords(answer)}`;
   return checkResult({
     id: `own-proxy/reachable[proxy=${name.name}]`,
     requirement: 'P-REACHABLE',
     stimulus: `${name.name} is asked for ${asked}.`,
     obligation: `${name.name} accepts the connection and answers.`,
-    seen: `${name.name} ${answerWords(answer)}.`,
-    deviations:
-      answer.kind === 'answered'
+    seen: `${seen}.`,
+    deviations: takesTls
+      ? [{ verdict: 'violates', seen: `${seen}: it speaks TLS at this port.`, cause: ONLY_TLS }]
+      : answer.kind === 'answered'
         ? []
-        : [
-            {
-              verdict: 'violates',
-              seen: `${name.name} ${answerWords(answer)}.`,
-              ...(cause === undefined ? {} : { cause }),
-            },
-          ],
+        : [{ verdict: 'violates', seen: `${seen}.`, ...causeOf(answer) }],
   });
 }
 
-function causeOf({ code, connected }: Extract<Answer, { kind: 'failed' }>): string | undefined {
-  return code === 'ETIMEDOUT' && connected
-    ? 'It takes connections and says nothing, not even to what needs no name and no other machine: the proxy hangs.'
-    : CAUSES[code];
+const ONLY_TLS =
+  'A configuration has no scheme, and sessions speak plain HTTP to proxies. Name a port at which the proxy does.';
+
+function causeOf({ code, connected }: Extract<Answer, { kind: 'failed' }>): { readonly cause?: string } {
+  const cause =
+    code === 'ETIMEDOUT' && connected
+      ? 'It takes connections and says nothing, not even to what needs no name and no other machine: the proxy hangs.'
+      : CAUSES[code];
+  return cause === undefined ? {} : { cause };
 }
