@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { InvalidInputError } from '../../configuration/invalid-input.ts';
 import type { ProxyConfiguration } from '../../configuration/proxy-configuration.ts';
 import { renderViolations } from '../../configuration/render.ts';
+import { createServerCertificate } from '../../emulator/tls/server-certificate.ts';
 import { credentialsFromEnvironment } from '../../own-proxies/credentials/environment.ts';
 import type { Io } from '../io.ts';
 import { example, Workplace } from '../testing/command-line.ts';
@@ -171,4 +172,26 @@ test('certificates that are none, and an echo that is no URL', async () => {
         fix:   Write a URL that answers with the address it was asked from, such as https://checkip.amazonaws.com/.
     "
   `);
+});
+
+test('an authority that browsers of this machine cannot be told to trust: one line, before anything is started', async () => {
+  const { authority, certificate } = await createServerCertificate(['company.test']);
+  const env = { PATH: work.folder };
+  const run = (pem: string) => {
+    writeFileSync(work.path('given.pem'), pem);
+    const args = ['verify', example('ip-allowlisting.json'), '--proxies', 'tap', '--certificates', 'given.pem'];
+    return work.run([...args, '--deployment', 'none.json'], { env });
+  };
+  const refused = await run(authority);
+  expect(refused.status).toBe(2);
+  expect(refused.stderr).toMatchInlineSnapshot(`
+    "command line: 1 problem
+
+      --certificates  [certificates]
+        To trust an authority the emulator needs the program certutil (Debian: package libnss3-tools).
+        fix:   Install it, or leave the option out: then only this tool’s own requests say who TLS ends at.
+    "
+  `);
+  // A server's own certificate needs nothing: the next thing that is wrong is what is told.
+  expect((await run(certificate)).stderr).toContain('--deployment');
 });

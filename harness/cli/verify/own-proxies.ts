@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { ProxySecret } from '../../configuration/credentials.ts';
 import { InvalidInputError, type Violation } from '../../configuration/invalid-input.ts';
 import type { ProxyConfiguration } from '../../configuration/proxy-configuration.ts';
+import { obstacleToTrust } from '../../emulator/chromium/trust.ts';
 import { readUserFile } from '../../matrix/user-file.ts';
 import type { Io } from '../io.ts';
 
@@ -41,7 +42,7 @@ export async function readOwnProxiesInputs(
 ): Promise<OwnProxiesInputs> {
   const { certificates, echo } = args;
   return {
-    ...(certificates === undefined ? {} : { certificates: (await readCertificates(certificates)).join('') }),
+    ...(certificates === undefined ? {} : { certificates: (await readTrusted(certificates)).join('') }),
     ...(echo === undefined ? {} : { echo: readEcho(echo) }),
     credentials: await readCredentials(args.credentials ?? 'secrets-manager', configuration, io),
   };
@@ -66,6 +67,17 @@ async function readCredentials(
       return credentialsFromPrompt(configuration, io);
     }
   }
+}
+
+/** @throws {InvalidInputError} also where sessions of this machine cannot be made to trust them. */
+async function readTrusted(path: string): Promise<readonly string[]> {
+  const certificates = await readCertificates(path);
+  const problem = await obstacleToTrust(certificates);
+  if (problem === undefined) return certificates;
+  const fix = 'Install it, or leave the option out: then only this tool’s own requests say who TLS ends at.';
+  throw new InvalidInputError('command line', [
+    { path: '--certificates', rule: 'certificates', problem: `${problem}.`, fix },
+  ]);
 }
 
 const PEM = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
