@@ -86,6 +86,8 @@ export interface Verification {
   readonly configuration: ProxyConfiguration;
   /** Where the configuration came from, as the user named it. */
   readonly configurationSource: string;
+  /** What asks for the same again on a command line, in the same folder; absent where a program asked for it. */
+  readonly command?: string;
   readonly proxies: readonly ProxyName[];
   readonly schemes: readonly Scheme[];
   readonly lint: readonly LintFinding[];

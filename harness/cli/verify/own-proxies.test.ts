@@ -155,7 +155,10 @@ test('certificates that are none, and an echo that is no URL', async () => {
   const run = (...args: string[]) => work.run(['verify', example('basic-auth.json'), '--proxies', 'tap', ...args]);
   const certificates = await run('--certificates', 'ca.pem');
   const echo = await run('--echo', 'checkip');
-  expect([certificates.status, echo.status]).toEqual([2, 2]);
+  const credentials = await run('--echo', 'https://name:sesame@checkip.test/');
+  expect([certificates.status, echo.status, credentials.status]).toEqual([2, 2, 2]);
+  expect(credentials.stderr).toContain('The URL holds a user name or a password.');
+  expect(credentials.stderr).not.toContain('sesame');
   expect(certificates.stderr).toMatchInlineSnapshot(`
     "ca.pem: 1 problem
 

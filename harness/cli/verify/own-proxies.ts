@@ -5,6 +5,7 @@ import type { ProxyConfiguration } from '../../configuration/proxy-configuration
 import { obstacleToTrust } from '../../emulator/chromium/trust.ts';
 import { readUserFile } from '../../matrix/user-file.ts';
 import type { Io } from '../io.ts';
+import { holdsCredentials } from '../where.ts';
 
 /** What `verify` takes for real proxies only. */
 export interface OwnProxiesArguments {
@@ -100,6 +101,12 @@ export async function readCertificates(path: string): Promise<readonly string[]>
 
 function readEcho(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && holdsCredentials(url)) {
+    const fix = 'Leave them out, and use one that asks for none.';
+    throw new InvalidInputError('command line', [
+      { path: '--echo', rule: 'usage', problem: 'The URL holds a user name or a password.', fix },
+    ]);
+  }
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url.href;
   const fix = 'Write a URL that answers with the address it was asked from, such as https://checkip.amazonaws.com/.';
   throw new InvalidInputError('command line', [
