@@ -17,6 +17,7 @@ export default defineConfig({
       'suites/browser.setup.ts',
       'suites/squid.setup.ts',
       'suites/tinyproxy.setup.ts',
+      'suites/certutil.setup.ts',
       'suites/engine.setup.ts',
     ],
     reporters: [

@@ -40,6 +40,10 @@ export const conformanceReportSchema = z.strictObject({
   incomplete: z.string().optional().describe('Why the run did not get to its end; absent when it did.'),
   configuration,
   configurationSource: z.string(),
+  command: z
+    .string()
+    .optional()
+    .describe('What asks for the same again on a command line, in the same folder; of a configuration only.'),
   proxies: z.array(z.strictObject({ index: count, name: z.string(), authenticated: z.boolean(), patterns })),
   schemes: z.array(scheme),
   lint: z.array(

@@ -31,7 +31,11 @@ export function markdownSummary(verification: Verification): string {
     profileTable(verification),
     ...spelledOut('Violations', of('violates'), verification),
     ...spelledOut('Not proved', of('inconclusive', 'harness-fault'), verification),
-    ...listed('Observed where the document is silent', of('observation').map(observation)),
+    ...reproducingAll(verification, deviating),
+    ...listed(
+      'Observed where the document is silent',
+      of('observation').map((one) => observation(one, suite)),
+    ),
     ...listed('Deviate as expected', (suite?.expected ?? []).map(code)),
     ...listed(
       'Expected failures that did not come',
@@ -75,13 +79,14 @@ function spelledOut(title: string, results: readonly Result[], verification: Ver
   ];
 }
 
+/** What a configuration was verified with finds all of it again. It is said once: it may hold the whole configuration. */
+function reproducingAll({ command }: Verification, deviating: readonly Result[]): readonly string[] {
+  return command === undefined || deviating.length === 0 ? [] : [`Reproduce: ${code(command)}`];
+}
+
 function deviation(result: Result, verification: Verification): string {
-  const { proxies, suite, configurationSource } = verification;
+  const { proxies, suite } = verification;
   const joins = 'probe' in result ? explainJoins(result.attribution, proxies) : [];
-  const command =
-    suite === undefined
-      ? `agentcore-proxy-conformance verify ${configurationSource}`
-      : reproduction([resultName(result)], suite.asked);
   return [
     `**${code(resultName(result))}**`,
     ...result.findings.flatMap(({ requirement, level, expected, seen, cause, sightings }) => [
@@ -93,13 +98,17 @@ function deviation(result: Result, verification: Verification): string {
       ),
       ...(cause === undefined ? [] : [`  - likely cause: ${escaped(cause)}`]),
     ]),
-    `- reproduce: ${code(command)}`,
+    ...reproducing(result, suite).map((line) => `- ${line}`),
   ].join('\n');
 }
 
-function observation(result: Result): string {
+function observation(result: Result, suite: Verification['suite']): string {
   const seen = [...new Set(result.findings.map((finding) => finding.seen))].join(' ');
-  return `${code(resultName(result))}: ${escaped(seen)}`;
+  return [`${code(resultName(result))}: ${escaped(seen)}`, ...reproducing(result, suite)].join('\n  - ');
+}
+
+function reproducing(result: Result, suite: Verification['suite']): readonly string[] {
+  return suite === undefined ? [] : [`reproduce: ${code(reproduction([resultName(result)], suite.asked))}`];
 }
 
 function listed(title: string, lines: readonly string[]): readonly string[] {

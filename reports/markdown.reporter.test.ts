@@ -45,6 +45,7 @@ describe('summary.md', () => {
       ### Observed where the document is silent (1)
 
       - \`routing/no-default\`: It did not.
+        - reproduce: \`agentcore-proxy-conformance run --run 'routing/no-default' --seed 7 --personality observed\`
 
       ### Deviate as expected (1)
 
@@ -81,7 +82,7 @@ describe('summary.md', () => {
     const summary = markdownSummary(deviatingRun());
     expect(summary).toContain('### Violations (4)\n');
     expect(summary).toContain('### Not proved (2)\n');
-    expect(summary).toContain('- reproduce: `agentcore-proxy-conformance verify two-proxies.json`\n');
+    expect(summary).toContain('\n\nReproduce: `agentcore-proxy-conformance verify two-proxies.json --strict`\n\n');
   });
 
   it('stays far below what a CI job may show, whatever the size of the run', () => {

@@ -87,6 +87,22 @@ describe('the emulator as documented', () => {
     expect(new Set(routes)).toEqual(new Set(['direct', 0, 2]));
   });
 
+  test('a proxy with credentials that no host goes to is not applicable, and the others decide', async () => {
+    const [wide, narrow, rest] = configuration.proxies.map(({ externalProxy }) => externalProxy);
+    if (wide === undefined || narrow === undefined || rest === undefined) throw new RangeError('There are three.');
+    const shadowed = { ...narrow, credentials: { basicAuth: { secretArn: arn('narrow') } } };
+    const proxies = [wide, shadowed, rest].map((externalProxy) => ({ externalProxy }));
+    const verification = await run({ configuration: { ...configuration, proxies }, schemes: ['http'] });
+    expect(verification.checks.filter(({ verdict }) => verdict !== 'conforms')).toMatchObject([
+      {
+        id: 'credentials/own-proxy-only[proxy=narrow.example:8080]',
+        verdict: 'not-applicable',
+        seen: 'narrow.example:8080 is never chosen: the hosts of all its patterns go to wide.example:8080.',
+      },
+    ]);
+    expect(verification.verdict).toBe('conforms');
+  });
+
   test('every result refers to a requirement that verify examines', async () => {
     const { probes, checks } = await run({ schemes: ['http'] });
     const known = new Set<string>(examinedByVerify);

@@ -84,6 +84,16 @@ describe('an emulator at an endpoint, and witnesses that somebody else has start
     expect(new Set(probes.map(({ probe }) => probe.expected.route.kind))).toEqual(new Set(['proxy']));
   });
 
+  test('where nothing may be asked for at all, the run proves nothing', async () => {
+    const { domain: _, ...deployment } = running.deployment;
+    const domainPatterns = ['.company.test'];
+    const proxies = [{ externalProxy: { server: 'corp.example', port: 8080, domainPatterns } }];
+    writeFileSync(workplace.path('bypassed.json'), JSON.stringify({ proxies, bypass: { domainPatterns } }));
+    const { status, stdout } = await run(['verify', 'bypassed.json', ...elsewhere(deployment)]);
+    expect(status).toBe(3);
+    expect(stdout).toContain('INCONCLUSIVE  No request was made, so nothing is known of where requests go.');
+  });
+
   test('run does the cases there; what cannot be had is not applicable, with the reason', async () => {
     const cases = [
       'routing-precedence/no-default*',

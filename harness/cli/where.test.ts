@@ -39,6 +39,10 @@ describe('options that do not go together', () => {
       '--endpoint: This is no http or https URL. Write what `emulate` prints as AWS_ENDPOINT_URL.',
     ],
     [
+      { deployment: file, endpoint: 'http://name:word@127.0.0.1:9600' },
+      '--endpoint: The URL holds a user name or a password. Leave them out: the AWS chain has yours.',
+    ],
+    [
       { deployment: file, endpoint, personality: 'observed' },
       '--personality: The emulator there has one already. Start that one with it.',
     ],

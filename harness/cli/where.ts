@@ -6,6 +6,7 @@ import type { PersonalityName } from '../emulator/personality/personality.ts';
 import type { SessionBudget } from '../sessions/session-budget.ts';
 import { type AwsOptions, readAwsUsage, refuseWithoutAws, withAws } from './aws/aws-options.ts';
 import type { Io } from './io.ts';
+import { shellWord } from './shell-word.ts';
 
 /** Prints a line for people. */
 type Say = Io['err'];
@@ -45,23 +46,21 @@ export function withWhere(command: Command): Command {
 }
 
 /** The same as on a command line, as far as it is not the default. */
-export function whereArguments({ proxies, target, region, browser, deployment, endpoint }: WhereOptions): string[] {
+export function whereArguments(options: WhereOptions): string[] {
+  const { proxies, target, region, browser, maxSessions, maxMinutes, deployment, endpoint } = options;
   const given = {
     '--target': target === 'emulated' ? undefined : target,
     '--region': region,
     '--browser': browser,
+    '--max-sessions': maxSessions,
+    '--max-minutes': maxMinutes,
     '--proxies': proxies === 'in-process' ? undefined : proxies,
     '--deployment': deployment,
     '--endpoint': endpoint,
   };
   return Object.entries(given).flatMap(([option, value]) =>
-    value === undefined ? [] : [`${option} ${quoted(value)}`],
+    value === undefined ? [] : [`${option} ${shellWord(`${value}`)}`],
   );
-}
-
-/** As a shell reads it. */
-function quoted(value: string): string {
-  return /^[\w./:@%+=-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 }
 
 /**
@@ -120,8 +119,16 @@ export function budgetOf(where: Where): SessionBudget | undefined {
 
 function readEndpoint(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && holdsCredentials(url)) {
+    throw misused('--endpoint', 'The URL holds a user name or a password.', 'Leave them out: the AWS chain has yours.');
+  }
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url.origin;
   throw misused('--endpoint', 'This is no http or https URL.', 'Write what `emulate` prints as AWS_ENDPOINT_URL.');
+}
+
+/** Options are repeated in reports. */
+export function holdsCredentials({ username, password }: URL): boolean {
+  return username !== '' || password !== '';
 }
 
 function misused(option: string, problem: string, fix: string): InvalidInputError {

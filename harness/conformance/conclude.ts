@@ -17,19 +17,24 @@ interface Concluded extends Pick<Verification, 'runId' | 'proxies' | 'schemes' |
   readonly incomplete: string | undefined;
 }
 
+const NOTHING_ASKED = 'No request was made, so nothing is known of where requests go.';
+
 /** Ends a run: its verdict, and everything that reports are made of. */
 export function conclude(concluded: Concluded): Verification {
   const { options, startedAt, target = 'emulated', ledger, incomplete, probes, checks, proxies, ...facts } = concluded;
   const { configuration, configurationSource, strict = false, requirements = [] } = options;
   const judged = [...probes.map(({ attribution }) => attribution), ...checks];
+  const reached = overallVerdict([...probes, ...checks], { strict, incomplete: incomplete !== undefined });
+  const unasked = (reached === 'conforms' || reached === 'not-applicable') && !wasAsked(probes, ledger);
+  const missing = incomplete ?? (unasked ? NOTHING_ASKED : undefined);
   return {
     tool,
     ...facts,
     target,
     startedAt: startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
-    verdict: overallVerdict([...probes, ...checks], { strict, incomplete: incomplete !== undefined }),
-    ...(incomplete === undefined ? {} : { incomplete }),
+    verdict: unasked ? 'inconclusive' : reached,
+    ...(missing === undefined ? {} : { incomplete: missing }),
     configuration,
     configurationSource,
     proxies,
@@ -39,4 +44,9 @@ export function conclude(concluded: Concluded): Verification {
     checks,
     background: backgroundTraffic(ledger, judged, proxies),
   };
+}
+
+/** Whether the browser has a result for anything: a run without one may hold checks that conform, and is no proof. */
+function wasAsked(probes: Verification['probes'], ledger: Ledger): boolean {
+  return probes.some(({ probe }) => ledger.browserSighting(probe.id) !== undefined);
 }

@@ -81,11 +81,13 @@ export interface Verification {
   readonly finishedAt: string;
   /** The worst of all results: any violation of a documented requirement violates. */
   readonly verdict: Verdict;
-  /** One sentence when the run did not get to its end (interrupted, browser crashed, …). */
+  /** One sentence when the run did not get to its end (interrupted, browser crashed, …), or made no request. */
   readonly incomplete?: string;
   readonly configuration: ProxyConfiguration;
   /** Where the configuration came from, as the user named it. */
   readonly configurationSource: string;
+  /** What asks for the same again on a command line, in the same folder; absent where a program asked for it. */
+  readonly command?: string;
   readonly proxies: readonly ProxyName[];
   readonly schemes: readonly Scheme[];
   readonly lint: readonly LintFinding[];

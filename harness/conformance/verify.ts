@@ -13,6 +13,7 @@ import { browse } from './browse.ts';
 import { checkCredentials } from './checks/credentials.ts';
 import { CONTAINER_CLOCK_MILLISECONDS, DEPLOYED_CLOCK_MILLISECONDS } from './clocks.ts';
 import { conclude } from './conclude.ts';
+import { neverChosen } from './never-chosen.ts';
 import type { Requirement } from './requirement.ts';
 import type { OpenTarget } from './run-target.ts';
 import type { Verification } from './verification.ts';
@@ -111,6 +112,6 @@ export async function verify(options: VerifyOptions | VerifyElsewhereOptions): P
     environment,
     incomplete,
     probes: results,
-    checks: [...checks, ...checkCredentials(names, ledger)],
+    checks: [...checks, ...checkCredentials(names, ledger, neverChosen(configuration))],
   });
 }

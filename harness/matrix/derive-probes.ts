@@ -29,6 +29,8 @@ export interface ProbeMatrix {
   readonly runId: string;
   readonly hosts?: readonly UserHost[];
   readonly expectations?: readonly UserExpectation[];
+  /** Only what the user named is asked for, nothing that would be derived from the configuration. Default: false. */
+  readonly namedOnly?: boolean;
 }
 
 /** Hosts under no rule: a second one tells a rule of the service's own from chance. */
@@ -80,16 +82,21 @@ function questions(matrix: ProbeMatrix, oracle: Oracle): readonly Question[] {
   const rules = rulesOf(matrix.configuration);
   const ask = (host: string, source: ProbeSource): Question => ({ target: { kind: 'host', host }, source });
   const defaults = rules.find(({ kind }) => kind === 'default');
+  const expectations = (matrix.expectations ?? []).map(({ target, route, path }): Question => {
+    return { target, source: { variant: 'user-expectation', path }, userRoute: route };
+  });
+  const hosts = (matrix.hosts ?? []).map(({ target, path }): Question => {
+    return { target, source: { variant: 'user-host', path } };
+  });
+  if (matrix.namedOnly) return [...expectations, ...hosts];
   return [
-    ...(matrix.expectations ?? []).map(({ target, route, path }): Question => {
-      return { target, source: { variant: 'user-expectation', path }, userRoute: route };
-    }),
+    ...expectations,
     ...rules.flatMap((rule) => {
       if (rule.kind === 'default') return [];
       const { pattern, path } = rule;
       return variantsOf(pattern).map(({ variant, host }) => ask(host, { variant, pattern, path }));
     }),
-    ...(matrix.hosts ?? []).map(({ target, path }): Question => ({ target, source: { variant: 'user-host', path } })),
+    ...hosts,
     ...unclaimedHosts(oracle, UNCLAIMED_HOSTS).map((host) => {
       return ask(host, { variant: 'no-rule', path: defaults?.path ?? 'proxies' });
     }),

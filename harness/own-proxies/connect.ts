@@ -39,18 +39,40 @@ export async function connectTo(way: Way, destination: Destination): Promise<Soc
 }
 
 /**
+ * Whether TLS is spoken at an address itself.
+ * @param address of something that did not understand a request in plain HTTP.
+ */
+export async function takesTls({ host, port }: Authority): Promise<boolean> {
+  const socket = connect({ host, port });
+  try {
+    await settled(socket, 'connect');
+    (await secure(socket, { host }, [])).destroy();
+    return true;
+  } catch (error) {
+    if (!(error instanceof NoConnectionError)) throw error;
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+/**
  * Makes a TLS connection of a socket. Whom the other side has to be vouched for by, the caller decides by what the
  * result says (`authorized`).
- * @param authorities PEM of each that is trusted.
+ * @param authorities PEM of each certificate that is trusted, with all that it has signed: as browsers do, also where
+ *   another one has signed it.
  * @throws {NoConnectionError} where there is no handshake.
  */
 export async function secure(
   socket: Socket,
-  { host }: Destination,
+  { host }: Pick<Destination, 'host'>,
   authorities: readonly string[],
 ): Promise<TLSSocket> {
-  const servername = isIP(host.replace(/^\[|\]$/g, '')) === 0 ? { servername: host } : {};
-  const secured = tls.connect({ socket, ...servername, ca: [...authorities], rejectUnauthorized: false });
+  const bare = host.replace(/^\[|\]$/g, '');
+  // An address has no place in the handshake; the certificate has to be for it all the same.
+  const name = isIP(bare) === 0 ? { servername: bare } : { host: bare };
+  const trust = { ca: [...authorities], allowPartialTrustChain: true, rejectUnauthorized: false };
+  const secured = tls.connect({ socket, ...name, ...trust });
   await settled(secured, 'secureConnect');
   return secured;
 }

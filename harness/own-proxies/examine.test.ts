@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import http from 'node:http';
-import type { AddressInfo, LookupFunction } from 'node:net';
+import { type AddressInfo, connect, createServer, type LookupFunction, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import tls from 'node:tls';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createOriginCertificate } from '../origin/certificate.ts';
 import { examine } from './examine.ts';
 import type { Destination, OwnProxy } from './own-proxy.ts';
 
@@ -111,3 +113,68 @@ test('one that answers nothing at all is not', async () => {
     requirements: ['P-REACHABLE'],
   });
 });
+
+const ONLY_TLS = {
+  usable: false,
+  checks: [
+    {
+      requirement: 'P-REACHABLE',
+      verdict: 'violates',
+      seen: expect.stringMatching(/^own \S.*: it speaks TLS at this port\.$/),
+      findings: [
+        {
+          cause:
+            'A configuration has no scheme, and sessions speak plain HTTP to proxies. Name a port at which the proxy does.',
+        },
+      ],
+    },
+  ],
+};
+
+test('a proxy that speaks TLS at its port, and breaks everything else off, is told apart', async () => {
+  const { certificate, key } = await createOriginCertificate();
+  await using secure = await listening(tls.createServer({ cert: certificate, key }));
+  expect(await examine({ ...proxyFor([FORWARD]), address: secure.address }, lookup, undefined)).toMatchObject(ONLY_TLS);
+});
+
+test('so is one that answers in plain HTTP that it wants TLS', async () => {
+  const { certificate, key } = await createOriginCertificate();
+  await using secure = await listening(tls.createServer({ cert: certificate, key }));
+  const accept = (client: Socket): void => {
+    client.once('data', (first: Buffer) => {
+      if (first[0] !== TLS_HANDSHAKE) return client.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n');
+      const inner = connect(secure.address.port, secure.address.host);
+      inner.on('error', () => client.destroy()).on('close', () => client.destroy());
+      inner.write(first);
+      return client
+        .on('close', () => inner.destroy())
+        .pipe(inner)
+        .pipe(client);
+    });
+  };
+  await using front = await listening(createServer(accept));
+  expect(await examine({ ...proxyFor([FORWARD]), address: front.address }, lookup, undefined)).toMatchObject(ONLY_TLS);
+});
+
+test('a 400 of a proxy that speaks plain HTTP is just an answer', async () => {
+  answers = () => 400;
+  expect(await verdicts(proxyFor([FORWARD]))).toMatchObject({ 'P-REACHABLE': 'conforms: own answers 400.' });
+});
+
+/** The first byte of a record that begins a handshake. */
+const TLS_HANDSHAKE = 0x16;
+
+async function listening(listener: Server) {
+  const sockets = new Set<Socket>();
+  listener.on('connection', (socket: Socket) => sockets.add(socket.on('error', () => socket.destroy())));
+  listener.listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  return {
+    address: { host: '127.0.0.1', port: (listener.address() as AddressInfo).port },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      listener.close();
+      await once(listener, 'close');
+    },
+  };
+}

@@ -7,6 +7,7 @@ import { measure } from './checks/figures.ts';
 import { checkParallel } from './checks/parallel.ts';
 import { checkReachable } from './checks/reachable.ts';
 import { checkTls } from './checks/tls.ts';
+import { takesTls } from './connect.ts';
 import type { Destination, OwnProxy } from './own-proxy.ts';
 
 export interface Examination {
@@ -35,8 +36,9 @@ export async function examine(
   const asked = await askForAll(proxy, proxy.needed.length > 0 ? proxy.needed : [proxy.sample]);
   const best = await mostTelling(proxy, asked);
   if (best === undefined) return { checks: [], usable: false };
-  const checks = [checkReachable(proxy, best.destination, best.answer)];
-  if (best.answer.kind === 'failed') return { checks, usable: false };
+  const tls = wasNotUnderstood(best) && (await takesTls(proxy.address));
+  const checks = [checkReachable(proxy, best.destination, best.answer, tls)];
+  if (best.answer.kind === 'failed' || tls) return { checks, usable: false };
   checks.push(...(await checkCredentialsOf(proxy, best.destination, best.answer)));
   if (isRefused(best)) return { checks, usable: false };
 
@@ -50,7 +52,7 @@ export async function examine(
   }
   const passing = asked.filter(({ answer }) => answer.kind === 'answered' && answer.passed);
   for (const { destination } of passing) {
-    if (destination.tls) checks.push(await checkTls(proxy, destination, lookup, certificates));
+    if (destination.tls) checks.push(...(await checkTls(proxy, destination, lookup, certificates)));
     checks.push(await measure(proxy, destination, lookup));
   }
   if (best.answer.passed) checks.push(await checkParallel(proxy, best.destination));
@@ -85,6 +87,7 @@ async function askForAll(proxy: OwnProxy, destinations: readonly Destination[]):
   return asked;
 }
 
+const BAD_REQUEST = 400;
 const UNAUTHORIZED = 401;
 
 /** Nobody listens at this port of any machine, so that a proxy can answer at once: no name, nobody to wait for. */
@@ -106,6 +109,12 @@ async function mostTelling(proxy: OwnProxy, asked: readonly Asked[]): Promise<As
   if (best !== undefined || first?.answer.kind !== 'failed' || !first.answer.connected) return best ?? first;
   const answer = await askOnly(proxy.address, NO_WAITING, proxy.credentials, ANSWER_BY_ITSELF);
   return answer.kind === 'answered' ? { destination: NO_WAITING, answer } : first;
+}
+
+/** Servers for TLS break such a connection off, or answer in plain HTTP that the request is none for them. */
+function wasNotUnderstood({ answer }: Asked): boolean {
+  if (answer.kind === 'answered') return answer.status === BAD_REQUEST;
+  return answer.connected && answer.code !== 'ETIMEDOUT';
 }
 
 function isRefused({ answer, destination }: Asked): boolean {

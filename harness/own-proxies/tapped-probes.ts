@@ -1,17 +1,15 @@
-import type { UserExpectation, UserHost } from '../matrix/derive-probes.ts';
+import { deriveProbes, type ProbeMatrix, type UserExpectation, type UserHost } from '../matrix/derive-probes.ts';
 import type { Probe } from '../matrix/probe.ts';
-import { isUsersOwn } from './own-proxy.ts';
 
-/** What the user named, where there is anything; the whole matrix otherwise. */
-export function tappedProbes(
-  matrix: readonly Probe[],
-  hosts: readonly UserHost[],
-  expectations: readonly UserExpectation[],
-): readonly Probe[] {
-  const own = [...hosts, ...expectations];
-  if (own.length === 0) return matrix;
-  return matrix
-    .filter((probe) => isUsersOwn(probe) && probe.traffic !== 'navigation')
+/**
+ * What the user named, where there is anything; the whole matrix otherwise. A host that the user named is asked for as
+ * the user's own, also where the matrix has it.
+ */
+export function tappedProbes(matrix: ProbeMatrix): readonly Probe[] {
+  const own = [...(matrix.hosts ?? []), ...(matrix.expectations ?? [])];
+  if (own.length === 0) return deriveProbes(matrix);
+  return deriveProbes({ ...matrix, namedOnly: true })
+    .filter(({ traffic }) => traffic !== 'navigation')
     .map((probe) => asNamed(probe, own));
 }
 

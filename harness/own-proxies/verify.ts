@@ -3,16 +3,17 @@ import type { LookupFunction } from 'node:net';
 import type { ProxySecret } from '../configuration/credentials.ts';
 import { checkCredentials } from '../conformance/checks/credentials.ts';
 import { conclude } from '../conformance/conclude.ts';
+import { neverChosen } from '../conformance/never-chosen.ts';
 import type { Attachment, CheckResult, Verification } from '../conformance/verification.ts';
 import type { VerifyOptions } from '../conformance/verify.ts';
 import { Ledger } from '../evidence/ledger.ts';
-import { deriveProbes } from '../matrix/derive-probes.ts';
 import { newRunId } from '../matrix/marker.ts';
 import type { Probe } from '../matrix/probe.ts';
 import { proxyNames } from '../routing/proxy-names.ts';
 import { tool } from '../tool.ts';
 import { browseThroughTaps } from './browse.ts';
 import { checkEgress, type EgressSample, sampleEgress } from './checks/egress.ts';
+import { unreached } from './checks/reachable.ts';
 import { examine } from './examine.ts';
 import { judgeTapped } from './judge-opening.ts';
 import { type OwnProxy, ownProxies } from './own-proxy.ts';
@@ -43,9 +44,9 @@ export async function verifyOwnProxies(options: VerifyOwnProxiesOptions): Promis
   const runId = newRunId();
   const names = proxyNames(configuration);
   const ledger = new Ledger();
-  const matrix = deriveProbes({ configuration, schemes, runId, hosts, expectations });
-  const named = tappedProbes(matrix, hosts, expectations);
+  const named = tappedProbes({ configuration, schemes, runId, hosts, expectations });
   const proxies = ownProxies(configuration, names, options.credentials, named);
+  const unchosen = neverChosen(configuration);
 
   const environment: Record<string, string> = {
     tool: `${tool.name} ${tool.version}`,
@@ -70,6 +71,12 @@ export async function verifyOwnProxies(options: VerifyOwnProxiesOptions): Promis
     for (const proxy of proxies) {
       progress('examining proxies');
       signal.throwIfAborted();
+      const reason = unchosen.get(proxy.name.index);
+      if (reason !== undefined) {
+        checks.push(unreached(proxy, reason));
+        progress('examining proxies', 1);
+        continue;
+      }
       const examined = await examine(proxy, lookup, options.certificates);
       checks.push(...examined.checks);
       if (!examined.usable) unusable.add(proxy.name.index);

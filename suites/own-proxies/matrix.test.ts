@@ -21,3 +21,42 @@ test('without hosts of the user’s own the matrix is browsed: routes are proved
   );
   expect(verification.verdict).toBe('conforms');
 });
+
+test('a host of the user’s own that the patterns give anyway is not lost: that it does not open is found', async () => {
+  await using squid = await startSquid({ executable: squidExecutable(), configuration: 'http_access deny all' });
+  const entry = { port: squid.port, authenticated: false, patterns: ['.company.test'] };
+  const verification = await verifyWith([entry], ['www.company.test'], { schemes: ['http', 'https'] });
+
+  expect(findingsOf(verification).map((finding) => finding.slice(0, finding.indexOf(':')))).toEqual([
+    'P-OPENS violates',
+    'P-OPENS violates',
+    'P-CONNECTS violates',
+    'P-CONNECTS violates',
+  ]);
+  expect(verification.verdict).toBe('violates');
+});
+
+test('a proxy that no host goes to is not applicable, even where nobody listens: the others decide', async () => {
+  await using squid = await startSquid({ executable: squidExecutable(), configuration: 'http_access deny all' });
+  const patterns = ['.company.test'];
+  const verification = await verifyWith(
+    [
+      { port: squid.port, authenticated: false, patterns },
+      { port: 1, patterns: ['api.company.test'] },
+    ],
+    [],
+    { schemes: ['https'] },
+  );
+
+  expect(findingsOf(verification)).toEqual([]);
+  expect(verification.checks.filter(({ id }) => id.endsWith('[proxy=localhost:1]'))).toMatchObject([
+    {
+      id: 'own-proxy/reachable[proxy=localhost:1]',
+      verdict: 'not-applicable',
+      seen: expect.stringMatching(
+        /^localhost:1 is never chosen: the hosts of all its patterns go to localhost:\d+\. It was not examined\.$/,
+      ),
+    },
+  ]);
+  expect(verification.verdict).toBe('conforms');
+});

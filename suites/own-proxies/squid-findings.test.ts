@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hasCertutil } from '../../harness/emulator/chromium/testing/has-certutil.ts';
 import { basicAuth } from '../squid/basic-auth.ts';
 import { startSquid } from '../squid/squid.ts';
 import { squidExecutable } from '../squid/squid-executable.ts';
@@ -95,7 +96,7 @@ test('a Squid whose access rules deny a host, and CONNECT to a port', async () =
   expect(verification.verdict).toBe('violates');
 });
 
-test('a Squid that serves a client only a few connections at a time', async () => {
+test.skipIf(!hasCertutil())('a Squid that serves a client only a few connections at a time', async () => {
   await using squid = await squidWith('acl many maxconn 8\nhttp_access deny many\nhttp_access allow all');
   const entry = { port: squid.port, authenticated: false };
   const verification = await verifyWith([entry], [`https://intranet.test:${website.port}/`], {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hasCertutil } from '../../harness/emulator/chromium/testing/has-certutil.ts';
 import { basicAuth } from '../squid/basic-auth.ts';
 import { startSquid } from '../squid/squid.ts';
 import { squidExecutable } from '../squid/squid-executable.ts';
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => website[Symbol.asyncDispose]());
 
-test('a Squid with Basic auth that does all that it should conforms', async () => {
+test.skipIf(!hasCertutil())('a Squid with Basic auth that does all that it should conforms', async () => {
   const auth = await basicAuth(CREDENTIALS);
   await using squid = await startSquid({
     executable: squidExecutable(),

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { InvalidInputError } from '../../configuration/invalid-input.ts';
 import type { ProxyConfiguration } from '../../configuration/proxy-configuration.ts';
 import { renderViolations } from '../../configuration/render.ts';
+import { createServerCertificate } from '../../emulator/tls/server-certificate.ts';
 import { credentialsFromEnvironment } from '../../own-proxies/credentials/environment.ts';
 import type { Io } from '../io.ts';
 import { example, Workplace } from '../testing/command-line.ts';
@@ -154,7 +155,10 @@ test('certificates that are none, and an echo that is no URL', async () => {
   const run = (...args: string[]) => work.run(['verify', example('basic-auth.json'), '--proxies', 'tap', ...args]);
   const certificates = await run('--certificates', 'ca.pem');
   const echo = await run('--echo', 'checkip');
-  expect([certificates.status, echo.status]).toEqual([2, 2]);
+  const credentials = await run('--echo', 'https://name:sesame@checkip.test/');
+  expect([certificates.status, echo.status, credentials.status]).toEqual([2, 2, 2]);
+  expect(credentials.stderr).toContain('The URL holds a user name or a password.');
+  expect(credentials.stderr).not.toContain('sesame');
   expect(certificates.stderr).toMatchInlineSnapshot(`
     "ca.pem: 1 problem
 
@@ -171,4 +175,26 @@ test('certificates that are none, and an echo that is no URL', async () => {
         fix:   Write a URL that answers with the address it was asked from, such as https://checkip.amazonaws.com/.
     "
   `);
+});
+
+test('an authority that browsers of this machine cannot be told to trust: one line, before anything is started', async () => {
+  const { authority, certificate } = await createServerCertificate(['company.test']);
+  const env = { PATH: work.folder };
+  const run = (pem: string) => {
+    writeFileSync(work.path('given.pem'), pem);
+    const args = ['verify', example('ip-allowlisting.json'), '--proxies', 'tap', '--certificates', 'given.pem'];
+    return work.run([...args, '--deployment', 'none.json'], { env });
+  };
+  const refused = await run(authority);
+  expect(refused.status).toBe(2);
+  expect(refused.stderr).toMatchInlineSnapshot(`
+    "command line: 1 problem
+
+      --certificates  [certificates]
+        To trust an authority the emulator needs the program certutil (Debian: package libnss3-tools).
+        fix:   Install it, or leave the option out: then only this tool’s own requests say who TLS ends at.
+    "
+  `);
+  // A server's own certificate needs nothing: the next thing that is wrong is what is told.
+  expect((await run(certificate)).stderr).toContain('--deployment');
 });

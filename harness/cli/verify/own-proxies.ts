@@ -2,8 +2,10 @@ import { X509Certificate } from 'node:crypto';
 import type { ProxySecret } from '../../configuration/credentials.ts';
 import { InvalidInputError, type Violation } from '../../configuration/invalid-input.ts';
 import type { ProxyConfiguration } from '../../configuration/proxy-configuration.ts';
+import { obstacleToTrust } from '../../emulator/chromium/trust.ts';
 import { readUserFile } from '../../matrix/user-file.ts';
 import type { Io } from '../io.ts';
+import { holdsCredentials } from '../where.ts';
 
 /** What `verify` takes for real proxies only. */
 export interface OwnProxiesArguments {
@@ -41,7 +43,7 @@ export async function readOwnProxiesInputs(
 ): Promise<OwnProxiesInputs> {
   const { certificates, echo } = args;
   return {
-    ...(certificates === undefined ? {} : { certificates: (await readCertificates(certificates)).join('') }),
+    ...(certificates === undefined ? {} : { certificates: (await readTrusted(certificates)).join('') }),
     ...(echo === undefined ? {} : { echo: readEcho(echo) }),
     credentials: await readCredentials(args.credentials ?? 'secrets-manager', configuration, io),
   };
@@ -68,6 +70,17 @@ async function readCredentials(
   }
 }
 
+/** @throws {InvalidInputError} also where sessions of this machine cannot be made to trust them. */
+async function readTrusted(path: string): Promise<readonly string[]> {
+  const certificates = await readCertificates(path);
+  const problem = await obstacleToTrust(certificates);
+  if (problem === undefined) return certificates;
+  const fix = 'Install it, or leave the option out: then only this tool’s own requests say who TLS ends at.';
+  throw new InvalidInputError('command line', [
+    { path: '--certificates', rule: 'certificates', problem: `${problem}.`, fix },
+  ]);
+}
+
 const PEM = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 
 /**
@@ -88,6 +101,12 @@ export async function readCertificates(path: string): Promise<readonly string[]>
 
 function readEcho(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && holdsCredentials(url)) {
+    const fix = 'Leave them out, and use one that asks for none.';
+    throw new InvalidInputError('command line', [
+      { path: '--echo', rule: 'usage', problem: 'The URL holds a user name or a password.', fix },
+    ]);
+  }
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url.href;
   const fix = 'Write a URL that answers with the address it was asked from, such as https://checkip.amazonaws.com/.';
   throw new InvalidInputError('command line', [

@@ -10,6 +10,7 @@ import { progressLine } from '../progress.ts';
 import { takeFolders } from '../reports/take-folders.ts';
 import { writeReports } from '../reports/write-reports.ts';
 import { budgetOf, readWhere } from '../where.ts';
+import { verifyCommandLine } from './command-line.ts';
 import { type OwnProxiesInputs, readOwnProxiesInputs, refuseWithoutTaps } from './own-proxies.ts';
 import { type InputFiles, readInputs } from './read-inputs.ts';
 import { verifierFor } from './verifier.ts';
@@ -77,7 +78,8 @@ export async function verifyCommand(
       onProgress: progress.show,
       ...(folder === undefined ? {} : { folder }),
     };
-    const verification = await verifyOne(options, own[i]);
+    const command = verifyCommandLine(args, args.configurations[i] ?? source, configuration);
+    const verification = { ...(await verifyOne(options, own[i])), command };
     progress.end();
     results.show(verification);
     const print = args.json ? io.err : io.out;

@@ -53,3 +53,11 @@ export function checkResult(checked: Checked): CheckResult {
     attachments: checked.attachments ?? [],
   };
 }
+
+/** The result of a check that there is nothing to examine for. @param reason one sentence. */
+export function notExamined(
+  checked: Pick<Checked, 'id' | 'requirement' | 'stimulus' | 'obligation'>,
+  reason: string,
+): CheckResult {
+  return { ...checkResult({ ...checked, seen: reason, deviations: [] }), verdict: 'not-applicable' };
+}

@@ -2,10 +2,17 @@ import type { Ledger } from '../../evidence/ledger.ts';
 import { ownTraffic } from '../../evidence/own-traffic.ts';
 import type { OriginSighting, ProxySighting } from '../../evidence/sightings.ts';
 import type { CheckResult, ProxyName } from '../verification.ts';
-import { checkResult, type Deviation } from './check.ts';
+import { checkResult, type Deviation, notExamined } from './check.ts';
 
-/** Credentials over all the traffic of a run, the browser's own included: one check a proxy, one for the origin. */
-export function checkCredentials(names: readonly ProxyName[], ledger: Ledger): readonly CheckResult[] {
+/**
+ * Credentials over all the traffic of a run, the browser's own included: one check a proxy, one for the origin.
+ * @param unchosen proxies that no host goes to, with the reason: what nobody asks is not applicable.
+ */
+export function checkCredentials(
+  names: readonly ProxyName[],
+  ledger: Ledger,
+  unchosen: ReadonlyMap<number, string> = new Map(),
+): readonly CheckResult[] {
   const own = ownTraffic(ledger);
   const sightings = ledger.proxySightings().filter((seen) => seen.kind !== 'none' && own.atProxy(seen));
   return [
@@ -13,13 +20,18 @@ export function checkCredentials(names: readonly ProxyName[], ledger: Ledger): r
       checkProxy(
         proxy,
         sightings.filter(({ index }) => index === proxy.index),
+        unchosen.get(proxy.index),
       ),
     ),
     checkOrigin(ledger.leaks().filter(own.atOrigin)),
   ];
 }
 
-function checkProxy({ name, authenticated }: ProxyName, sightings: readonly ProxySighting[]): CheckResult {
+function checkProxy(
+  { name, authenticated }: ProxyName,
+  sightings: readonly ProxySighting[],
+  unchosen: string | undefined,
+): CheckResult {
   const wanted = authenticated ? 'valid' : 'absent';
   const wrong = sightings.filter(({ credentials }) => credentials !== wanted);
   const deviations: Deviation[] = [];
@@ -34,13 +46,17 @@ function checkProxy({ name, authenticated }: ProxyName, sightings: readonly Prox
   if (authenticated && sightings.length === 0) {
     deviations.push({ verdict: 'inconclusive', seen: `No request reached ${name}, so nothing is known.` });
   }
-  return checkResult({
+  const check = {
     id: `credentials/own-proxy-only[proxy=${name}]`,
     requirement: 'R-CREDENTIALS-OWN-PROXY',
     stimulus: `Every request of the run that ${name} handled.`,
     obligation: authenticated
       ? `${name} gets the credentials of its own secret with every request.`
       : `${name} has no credentials configured and never gets any.`,
+  };
+  if (unchosen !== undefined && sightings.length === 0) return notExamined(check, unchosen);
+  return checkResult({
+    ...check,
     seen: authenticated
       ? `All ${sightings.length} requests at ${name} carried its own credentials.`
       : `None of ${sightings.length} requests at ${name} carried credentials.`,

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -7,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { createServerCertificate, type ServerCertificate } from '../tls/server-certificate.ts';
 import { type ChromiumPool, startChromiumPool } from './pool.ts';
 import { BrowserFolder } from './testing/browser-folder.ts';
+import { hasCertutil } from './testing/has-certutil.ts';
 
 let folder: BrowserFolder;
 let pool: ChromiumPool;
@@ -45,21 +45,12 @@ async function visit(certificates?: readonly string[]): Promise<string> {
   return shown ?? '';
 }
 
-const hasCertutil = (() => {
-  try {
-    execFileSync('certutil', ['-H'], { stdio: 'ignore' });
-    return true;
-  } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
-  }
-})();
-
 test('a server’s own certificate is trusted, and no other browser trusts it', async () => {
   expect(await visit([issued.certificate])).toBe('trusted');
   expect(await visit()).toBe('ERR_CERT_AUTHORITY_INVALID');
 });
 
-test.skipIf(!hasCertutil)('an authority is trusted, with what it has signed', async () => {
+test.skipIf(!hasCertutil())('an authority is trusted, with what it has signed', async () => {
   expect(await visit([issued.authority])).toBe('trusted');
 });
 

@@ -26,11 +26,9 @@ export async function trustAuthorities(
   certificates: readonly string[],
   folder: string,
 ): Promise<Readonly<Record<string, string>>> {
-  const authorities = certificates.filter((pem) => new X509Certificate(pem).ca);
+  const authorities = authoritiesAmong(certificates);
   if (authorities.length === 0) return {};
-  if (process.platform !== 'linux') {
-    throw new UnmetNeedError('certificates', 'On this system Chromium takes authorities from the system only');
-  }
+  if (process.platform !== 'linux') throw new UnmetNeedError('certificates', ELSEWHERE);
   const database = join(folder, 'pki', 'nssdb');
   await mkdir(database, { recursive: true });
   await certutil(['-N', '-d', `sql:${database}`, '--empty-password']);
@@ -40,6 +38,23 @@ export async function trustAuthorities(
     await certutil(['-A', '-d', `sql:${database}`, '-n', `authority ${index}`, '-t', 'C,,', '-a', '-i', file]);
   }
   return { XDG_DATA_HOME: folder };
+}
+
+/**
+ * What keeps browsers of this machine from trusting the authorities among the certificates, as one clause.
+ * @returns `undefined` where nothing does.
+ */
+export async function obstacleToTrust(certificates: readonly string[]): Promise<string | undefined> {
+  if (authoritiesAmong(certificates).length === 0) return undefined;
+  if (process.platform !== 'linux') return ELSEWHERE;
+  const asked = await certutil(['-H']).catch((error: unknown) => error);
+  return asked instanceof UnmetNeedError ? asked.message : undefined;
+}
+
+const ELSEWHERE = 'On this system Chromium takes authorities from the system only';
+
+function authoritiesAmong(certificates: readonly string[]): readonly string[] {
+  return certificates.filter((pem) => new X509Certificate(pem).ca);
 }
 
 async function certutil(parameters: readonly string[]): Promise<void> {
