@@ -1,6 +1,9 @@
 export { AgentError, type AgentLocation } from './agent/agent-client.ts';
 export { type ProxyWithAgent, type ProxyWithAgentOptions, startProxyWithAgent } from './agent/proxy-agent.ts';
 export { connectRemoteProxy, type RemoteProxy, type RemoteProxyOptions } from './agent/remote-proxy.ts';
+export { connectRemoteTap, type RemoteTap } from './agent/remote-tap.ts';
+export type { RemoteWitness, RemoteWitnessOptions } from './agent/remote-witness.ts';
+export { startTapWithAgent, type TapWithAgent, type TapWithAgentOptions } from './agent/tap-agent.ts';
 export type { Behaviour } from './behaviours/table.ts';
 export { type InstrumentedProxy, startInstrumentedProxy } from './instrumented-proxy.ts';
 export {

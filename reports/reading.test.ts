@@ -100,6 +100,7 @@ describe('route names', () => {
       'wide.example.com:8080 and direct',
     );
     expect(takenName({ kind: 'stopped-at', route: wide }, proxies)).toBe('stopped at wide.example.com:8080');
+    expect(takenName({ kind: 'unclear', reason: 'It is not known.', routes: [] }, proxies)).toBe('unclear');
     expect(takenName({ kind: 'unseen' }, proxies)).toBe('nowhere');
   });
 });

@@ -135,6 +135,8 @@ export function takenName(taken: Attribution['taken'], proxies: readonly ProxyNa
       return routeName(taken.route, proxies);
     case 'stopped-at':
       return `stopped at ${routeName(taken.route, proxies)}`;
+    case 'unclear':
+      return 'unclear';
     case 'unseen':
       return 'nowhere';
   }

@@ -78,6 +78,9 @@ describe('explainTaken', () => {
     expect(explainTaken({ kind: 'stopped-at', route: viaProxy(0) }, proxies)).toMatchInlineSnapshot(
       `"It ended at wide.example.com:8080 and never reached the origin."`,
     );
+    expect(explainTaken({ kind: 'unclear', reason: 'It is not known.', routes: [] }, proxies)).toMatchInlineSnapshot(
+      `"It reached the origin, and which way cannot be told: It is not known."`,
+    );
     expect(explainTaken({ kind: 'unseen' }, proxies)).toMatchInlineSnapshot(`"No proxy and no origin saw it."`);
   });
 });

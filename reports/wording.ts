@@ -109,6 +109,8 @@ export function explainTaken(taken: Attribution['taken'], proxies: Proxies): str
       return `It ended at ${routeName(taken.route, proxies)} and never reached the origin.`;
     case 'relayed':
       return `It went to ${routeName(taken.route, proxies)}, as the tap before it saw; no origin of ours saw it.`;
+    case 'unclear':
+      return `It reached the origin, and which way cannot be told: ${taken.reason}`;
     case 'unseen':
       return 'No proxy and no origin saw it.';
   }

@@ -121,7 +121,7 @@ function program(finish: (code: ExitCode) => void): Command {
   describeTap(main.command('tap')).action(async (proxy: Authority, options: TapCommandOptions) => {
     const { signal } = interruption(io);
     const { tapCommand } = await import('./witnesses/tap.ts');
-    finish(await tapCommand(proxy, options, { io, stdout: process.stdout, signal }));
+    finish(await tapCommand(proxy, options, { io, stdout: process.stdout, signal }, process.env));
   });
 
   const proxies = main.command('proxies').description('instrumented proxies for runs elsewhere');

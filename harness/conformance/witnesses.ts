@@ -1,4 +1,4 @@
-import type { ProxyHandle, RemoteProxy } from '../../proxies/index.ts';
+import type { ProxyHandle, RemoteProxy, RemoteTap } from '../../proxies/index.ts';
 import type { SocketAddress } from '../../proxies/record.ts';
 import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
 import { type Canary, canaryForms } from '../evidence/canaries.ts';
@@ -36,6 +36,21 @@ export interface Witnesses extends AsyncDisposable {
 export interface RemoteWitnesses extends Witnesses {
   readonly proxies: readonly RemoteProxy[];
   readonly origin: RemoteOrigin;
+}
+
+/** A tap before a proxy that is somebody's own. */
+export interface DeployedTap extends RemoteTap {
+  /** Addresses that the proxy's own connections come from. */
+  readonly egress: readonly string[];
+}
+
+/** Taps in other processes, held by their agents. */
+export interface RemoteTaps extends AsyncDisposable {
+  readonly taps: readonly DeployedTap[];
+  /** For reports: how many there are. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Resolves once everything that they have seen until now is recorded. */
+  settled(): Promise<void>;
 }
 
 /** Starts them in this process. */

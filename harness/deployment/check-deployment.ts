@@ -6,10 +6,11 @@ import { DeploymentError } from './deployment-error.ts';
  * Asks every agent whether a run could have its witness, and changes nothing.
  * @throws {DeploymentError} which names all that cannot be reached, or that another run has.
  */
-export async function checkDeployment({ origin, proxies }: Deployment): Promise<void> {
+export async function checkDeployment({ origin, proxies, taps = [] }: Deployment): Promise<void> {
   const agents = [
     { role: 'origin', agent: origin.agent },
     ...proxies.map(({ agent }, index) => ({ role: `proxies[${index}]`, agent })),
+    ...taps.map(({ agent }, index) => ({ role: `taps[${index}]`, agent })),
   ];
   const asked = await Promise.all(agents.map(({ role, agent }) => problemWith(role, agent)));
   const problems = asked.flat();

@@ -5,6 +5,7 @@ import { z } from 'zod';
 const object = (message: string) => ({
   error: (issue: { readonly code?: string | undefined }) => (issue.code === 'invalid_type' ? message : undefined),
 });
+const EGRESS = 'It is a list of the addresses that the proxy’s own connections come from.';
 const host = z
   .string('A host is a string.')
   .refine((text) => isIP(text) !== 0 || /^[\w.-]{1,253}$/.test(text), 'This is no name and no address of a host.');
@@ -49,6 +50,21 @@ const origin = z.strictObject(
 
 const proxy = z.strictObject({ server: host, port: tcpPort, agent }, object('A proxy is an object.'));
 
+const tap = z.strictObject(
+  {
+    server: host,
+    port: tcpPort,
+    egress: z
+      .array(
+        z.string('An address is a string.').refine((text) => isIP(text) !== 0, 'This is no IP address.'),
+        EGRESS,
+      )
+      .min(1, EGRESS),
+    agent,
+  },
+  object('A tap is an object.'),
+);
+
 /** The whole file. What it has to look like says `loadDeployment`. */
 export const deploymentFile = z.strictObject(
   {
@@ -59,6 +75,7 @@ export const deploymentFile = z.strictObject(
       .array(proxy, 'The proxies are a list.')
       .min(1, 'There are 1–5 proxies.')
       .max(5, 'There are 1–5 proxies.'),
+    taps: z.exactOptional(z.array(tap, 'The taps are a list.')),
   },
   object('A deployment is an object.'),
 );

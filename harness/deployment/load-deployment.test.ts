@@ -22,6 +22,7 @@ const deployment = () => ({
     agent: { ...local(9440), host: '203.0.113.10', certificate: certificate.certificate },
   },
   proxies: [{ server: '203.0.113.10', port: 3128, agent: local(9441) }],
+  taps: [{ server: '203.0.113.11', port: 3128, egress: ['203.0.113.12', '2001:db8::12'], agent: local(9442) }],
 });
 
 /** One line per violation: path and problem. */
@@ -38,6 +39,11 @@ function violations(json: unknown): readonly string[] {
 
 test('is read as it is written', () => {
   expect(parseDeployment(JSON.stringify(deployment()), 'deployment.json')).toEqual(deployment());
+});
+
+test('a file without taps is read as well', () => {
+  const { taps: _, ...without } = deployment();
+  expect(parseDeployment(JSON.stringify(without), 'deployment.json')).toEqual(without);
 });
 
 test('names everything in it that is wrong, each at its place', () => {
@@ -59,6 +65,12 @@ test('names everything in it that is wrong, each at its place', () => {
         { server: 'proxy.example.com:3128', port: '3128', agent: { ...local(1), host: '10.0.0.1' } },
         1,
       ],
+      taps: [
+        { server: 'a b', port: 3128, egress: [], agent: local(1) },
+        { server: 'squid-tap', port: 0, egress: ['squid'], agent: local(1), name: 'squid' },
+        { server: 'squid-tap', port: 1 },
+        7,
+      ],
     }),
   ).toEqual([
     'version: The version must be 1.',
@@ -72,6 +84,14 @@ test('names everything in it that is wrong, each at its place', () => {
     'proxies[1].port: A port is a whole number from 1 to 65535.',
     'proxies[1].agent.certificate: It is missing: without TLS an agent is reached on this machine only.',
     'proxies[2]: A proxy is an object.',
+    'taps[0].server: This is no name and no address of a host.',
+    'taps[0].egress: It is a list of the addresses that the proxy’s own connections come from.',
+    'taps[1].port: A port is a whole number from 1 to 65535.',
+    'taps[1].egress[0]: This is no IP address.',
+    'taps[1].name: There is no member of this name here.',
+    'taps[2].egress: It is a list of the addresses that the proxy’s own connections come from.',
+    'taps[2].agent: An agent is an object with host, port and token.',
+    'taps[3]: A tap is an object.',
     'orgin: There is no member of this name here.',
   ]);
 });

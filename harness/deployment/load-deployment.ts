@@ -20,13 +20,15 @@ const FIX = 'Correct it, or have the file written anew by what started the proxi
  *     "publicKeyHash": "…", "authority": "-----BEGIN CERTIFICATE-----…",
  *     "agent": { "host": "203.0.113.10", "port": 9440, "token": "…", "certificate": "-----BEGIN CERTIFICATE-----…" }
  *   },
- *   "proxies": [{ "server": "203.0.113.10", "port": 3128, "agent": { "host": "203.0.113.10", "port": 9441, "token": "…" } }]
+ *   "proxies": [{ "server": "203.0.113.10", "port": 3128, "agent": { "host": "203.0.113.10", "port": 9441, "token": "…" } }],
+ *   "taps": [{ "server": "203.0.113.11", "port": 3128, "egress": ["203.0.113.12"], "agent": { … } }]
  * }
  * ```
  *
  * `domain` is optional: every name below it leads sessions to the origin directly; `.` where every name there is does.
  * `server` and `port` are what sessions are told. `agent` is where this machine controls the witness; without
- * `certificate` it is plain HTTP, on loopback only.
+ * `certificate` it is plain HTTP, on loopback only. `taps` is optional: taps before proxies of somebody's own, where an
+ * open one will do; `egress` are the addresses that such a proxy's own connections come from, and nobody else's.
  *
  * @throws {InvalidInputError} with every violation by JSON path; also when the file cannot be read. It quotes no value.
  */

@@ -1,6 +1,7 @@
 import type { Probe } from '../matrix/probe.ts';
 import type { Route } from '../routing/route.ts';
 import type { Attribution } from './attribution.ts';
+import { type Bearer, bearerOf } from './bearer.ts';
 import type { Ledger } from './ledger.ts';
 import type { BrowserSighting, ProxySighting, Sighting } from './sightings.ts';
 
@@ -8,35 +9,40 @@ import type { BrowserSighting, ProxySighting, Sighting } from './sightings.ts';
  * The join for one probe:
  *
  *     marker ──► origin's sighting ──► its peer = a proxy's upstream socket ──► that proxy
- *                                 └──► its peer = nobody's socket           ──► direct
+ *                                 ├──► its peer = nobody's socket           ──► direct
+ *                                 └──► the address of a proxy behind a tap  ──► {@link bearerOf}
  *
  * Where the origin never saw the marker, a proxy that was asked for the probe's own `host:port` while the browser
  * waited for this very probe tells where it stopped.
  */
 export function attribute(probe: Probe, ledger: Ledger): Attribution {
   const browser = ledger.browserSighting(probe.id);
-  const seen = ledger.originSightings(probe.id).map((origin) => ({ origin, opener: ledger.openerOf(origin) }));
+  const asked = { authority: authorityOf(probe), kind: kindOf(probe) };
+  const seen = ledger.originSightings(probe.id).map((origin) => ({ origin, bearer: bearerOf(origin, asked, ledger) }));
+  const unclear = seen.map(({ bearer }) => bearer).find((bearer) => bearer.kind === 'unclear');
   const stops = seen.length > 0 ? [] : stoppedExchanges(probe, browser, ledger);
 
-  const routes = distinct(seen.map(({ opener }) => routeOf(opener)));
-  const stopRoutes = distinct(stops.map(routeOf));
+  const routes = distinct(seen.flatMap(({ bearer }) => routeOf(bearer) ?? []));
+  const stopRoutes = distinct(stops.map(({ index }) => ({ kind: 'proxy', index })));
   const [route] = routes;
   const [stop] = stopRoutes;
   const sightings: Sighting[] = [
-    ...seen.flatMap(({ origin, opener }) => (opener ? [opener, origin] : [origin])),
+    ...seen.flatMap(({ origin, bearer }) => [...exchangesOf(bearer), origin]),
     ...stops,
     ...(browser ? [browser] : []),
   ];
   return {
     probe: probe.id,
     taken:
-      route !== undefined
-        ? routes.length === 1
-          ? { kind: 'route', route }
-          : { kind: 'several', routes }
-        : stop !== undefined && stopRoutes.length === 1
-          ? { kind: 'stopped-at', route: stop }
-          : { kind: 'unseen' },
+      unclear !== undefined
+        ? { kind: 'unclear', reason: unclear.reason, routes }
+        : route !== undefined
+          ? routes.length === 1
+            ? { kind: 'route', route }
+            : { kind: 'several', routes }
+          : stop !== undefined && stopRoutes.length === 1
+            ? { kind: 'stopped-at', route: stop }
+            : { kind: 'unseen' },
     sightings: sightings.sort((a, b) => a.at - b.at),
   };
 }
@@ -52,7 +58,7 @@ function stoppedExchanges(
   if (browser === undefined) return [];
   const tolerance = CLOCK_MILLISECONDS + ledger.clockTolerance;
   const from = browser.at - browser.durationMilliseconds - tolerance;
-  const kind = probe.scheme === 'http' ? 'forward' : 'tunnel';
+  const kind = kindOf(probe);
   return ledger
     .stoppedAt(authorityOf(probe))
     .filter((s) => s.kind === kind && s.at >= from && s.at <= browser.at + tolerance);
@@ -66,8 +72,25 @@ export function authorityOf(probe: Pick<Probe, 'url' | 'scheme'>): string {
   return `${hostname}:${port || DEFAULT_PORT[probe.scheme]}`;
 }
 
-function routeOf(opener: ProxySighting | undefined): Route {
-  return opener === undefined ? { kind: 'direct' } : { kind: 'proxy', index: opener.index };
+/** How a browser asks a proxy for it. */
+function kindOf({ scheme }: Pick<Probe, 'scheme'>): 'forward' | 'tunnel' {
+  return scheme === 'http' ? 'forward' : 'tunnel';
+}
+
+function routeOf(bearer: Bearer): Route | undefined {
+  switch (bearer.kind) {
+    case 'proxy':
+      return { kind: 'proxy', index: bearer.exchange.index };
+    case 'session':
+      return { kind: 'direct' };
+    case 'unclear':
+      return undefined;
+  }
+}
+
+function exchangesOf(bearer: Bearer): readonly ProxySighting[] {
+  if (bearer.kind === 'session') return [];
+  return bearer.kind === 'proxy' ? [bearer.exchange] : bearer.exchanges;
 }
 
 function distinct(routes: readonly Route[]): readonly Route[] {

@@ -9,6 +9,8 @@ export interface Attribution {
     | { readonly kind: 'route'; readonly route: Route }
     /** The origin saw the marker more than once, on different routes. */
     | { readonly kind: 'several'; readonly routes: readonly Route[] }
+    /** The origin saw the marker, and who brought it cannot be told. `routes`: of the times for which it can. */
+    | { readonly kind: 'unclear'; readonly reason: string; readonly routes: readonly Route[] }
     /** The origin never saw the marker, but a proxy handled an exchange that can only be this probe's. */
     | { readonly kind: 'stopped-at'; readonly route: Route }
     /**

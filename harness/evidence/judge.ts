@@ -64,6 +64,11 @@ function judgeRoute(probe: Probe, attribution: Attribution, names: readonly Prox
         wrong ?? probe.expected.route,
       );
     }
+    case 'unclear': {
+      const wrong = taken.routes.find((route) => routeKey(route) !== routeKey(probe.expected.route));
+      if (wrong === undefined) return { verdict: 'inconclusive', expected, seen: taken.reason };
+      return violates(`The request ${routeWords(wrong, names)} and reached the origin. ${taken.reason}`, wrong);
+    }
     case 'stopped-at': {
       const seen = `The request ${routeWords(taken.route, names)} and ended there: ${browserWords(browser)}.`;
       if (routeKey(taken.route) !== routeKey(probe.expected.route)) return violates(seen, taken.route);

@@ -1,5 +1,6 @@
 import type { ProxyRecord, SocketAddress } from '../../proxies/record.ts';
 import type { ProbeId } from '../matrix/probe.ts';
+import type { TappedProxy } from './bearer.ts';
 import { plainAddress } from './plain-address.ts';
 import type { BrowserSighting, OriginSighting, ProxySighting } from './sightings.ts';
 
@@ -28,6 +29,9 @@ export class Ledger {
 
   /** Called for every request that a proxy refuses for want of credentials, with its `host:port`. */
   onUnauthenticated: ((authority: string) => void) | undefined;
+
+  /** Proxies that only the tap before them is a witness of, whether or not they play a part in the configuration. */
+  tapped: readonly TappedProxy[] = [];
 
   constructor(clockTolerance = 0) {
     this.clockTolerance = clockTolerance;
@@ -111,7 +115,7 @@ export class Ledger {
     return this.#exchanges.slice(count).map(({ sighting }) => sighting);
   }
 
-  /** Exchanges for exactly this `host:port` that a proxy ended before they reached an origin. */
+  /** Exchanges for exactly this `host:port` that a proxy ended before they reached an origin, and all that taps saw of it. */
   stoppedAt(authority: string): readonly ProxySighting[] {
     return (this.#stoppedByAuthority.get(authority.toLowerCase()) ?? []).map(({ sighting }) => sighting);
   }

@@ -2,11 +2,10 @@ import { BehaviourError, readBehaviour } from '../behaviours/read-behaviour.ts';
 import type { Behaviour } from '../behaviours/table.ts';
 import { type InstrumentedProxy, startInstrumentedProxy } from '../instrumented-proxy.ts';
 import type { InstrumentedProxyOptions } from '../options.ts';
-import type { RecordSink } from '../sink.ts';
 import { type Agent, type AgentOptions, startAgent } from './agent.ts';
-import { Backlog } from './backlog.ts';
-import { readAccess, readName } from './read-role.ts';
+import { readAccess } from './read-role.ts';
 import { Refusal } from './refusal.ts';
+import { NamedRecords, witnessRoutes } from './witness-routes.ts';
 
 export interface ProxyWithAgentOptions {
   /** Its records go to the agent, and to `sink` where one is given. */
@@ -21,45 +20,29 @@ export interface ProxyWithAgent extends AsyncDisposable {
 }
 
 /**
- * Starts a proxy with an agent. Besides what every agent has:
+ * Starts a proxy with an agent. Besides what every agent has, and {@link witnessRoutes}:
  *
- *     GET /witness        {"kind": "proxy", "name": …, "address": …, "connections": so many clients are connected}
- *     PUT /name           {"name": …}: in the records from now on
  *     PUT /access         {"kind": "open"} or {"kind": "basic", "username": …, "password": …}; never told to anybody
  *     PUT /behaviour      a behaviour as JSON, in force from the next request on
- *     POST /disconnect    ends every connection that is open now
  *
  * A reset gives it back the name, the access and the behaviour that it started with, and ends its connections.
  *
  * @throws {Error} with Node's own code (`EADDRINUSE`, …) when one of them cannot listen.
  */
 export async function startProxyWithAgent(options: ProxyWithAgentOptions): Promise<ProxyWithAgent> {
-  const backlog = new Backlog();
   const initial = options.proxy;
-  let name = initial.name;
-  const sink: RecordSink = {
-    write(record) {
-      const named = { ...record, proxy: name };
-      backlog.append(`${JSON.stringify(named)}\n`);
-      initial.sink?.write(named);
-    },
-    pressure: () => initial.sink?.pressure?.(),
-  };
-  const proxy = await startInstrumentedProxy({ ...initial, sink });
+  const records = new NamedRecords(initial.name, initial.sink);
+  const proxy = await startInstrumentedProxy({ ...initial, sink: records });
   const agent = await startAgent({
     ...options.agent,
-    backlog,
+    backlog: records.backlog,
     routes: {
-      'GET /witness': () => ({ kind: 'proxy', name, address: proxy.address, connections: proxy.connections }),
-      'PUT /name': (body) => {
-        name = readName(body);
-      },
+      ...witnessRoutes('proxy', records, proxy),
       'PUT /access': (body) => proxy.admit(readAccess(body)),
       'PUT /behaviour': (body) => proxy.behave(behaviourOf(body)),
-      'POST /disconnect': () => proxy.disconnect(),
     },
     reset: () => {
-      name = initial.name;
+      records.resetName();
       proxy.admit(initial.access);
       proxy.behave(initial.behaviour ?? { kind: 'normal' });
       proxy.disconnect();

@@ -8,12 +8,13 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
+const TAP = fileURLToPath(new URL('tap.ts', import.meta.url));
 const AGENT_TOKEN = 'a-token-of-enough-length';
 
-/** Runs the entry point to its end. @returns `exit code, standard error`. */
-function run(env: NodeJS.ProcessEnv): Promise<string> {
+/** Runs an entry point to its end. @returns `exit code, standard error`. */
+function run(env: NodeJS.ProcessEnv, entryPoint = MAIN): Promise<string> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [MAIN], { env }, (_error, _stdout, stderr) => {
+    const child = execFile(process.execPath, [entryPoint], { env }, (_error, _stdout, stderr) => {
       resolve(`${child.exitCode} ${stderr.trim()}`);
     });
   });
@@ -34,6 +35,15 @@ test.each([
   ],
 ])('%j is one line and exit code 2', async (env, message) => {
   expect(await run(env)).toBe(`2 ${message}`);
+});
+
+test.each([
+  [{ TAP_PROXY: 'squid:3128' }, 'AGENT_TOKEN: set it, or AGENT_TOKEN_FILE, to 16–256 visible ASCII characters.'],
+  [{ AGENT_TOKEN }, 'TAP_PROXY: host:port is needed.'],
+  [{ AGENT_TOKEN, TAP_PROXY: 'squid' }, 'TAP_PROXY: host:port is needed.'],
+  [{ AGENT_TOKEN, TAP_PROXY: 'squid:3128', TAP_PORT: 'x' }, 'TAP_PORT: a whole number from 0 to 65535 is needed.'],
+])('a tap with %j is one line and exit code 2', async (env, message) => {
+  expect(await run(env, TAP)).toBe(`2 ${message}`);
 });
 
 test.each(['SIGTERM', 'SIGINT'] as const)(

@@ -38,6 +38,8 @@ export interface Tap extends AsyncDisposable {
   readonly name: string;
   /** Where it listens. */
   readonly address: { readonly host: string; readonly port: number };
+  /** Client connections that are open now. */
+  readonly connections: number;
   /** Ends every connection that is open now; it goes on listening. */
   disconnect(): void;
   /** Destroys every connection, writes the records that are still due, and stops listening. */
@@ -72,7 +74,10 @@ export async function startTap(options: TapOptions): Promise<Tap> {
       socket.once('close', () => sockets.delete(socket));
     },
   };
+  let connections = 0;
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
+    connections++;
+    client.once('close', () => connections--);
     const peer = { address: client.remoteAddress ?? '', port: client.remotePort ?? 0 };
     new Relay(core, client, new Conversation(recording, peer));
   });
@@ -87,6 +92,9 @@ export async function startTap(options: TapOptions): Promise<Tap> {
   return {
     name,
     address: { host: address.address, port: address.port },
+    get connections() {
+      return connections;
+    },
     disconnect,
     async [Symbol.asyncDispose]() {
       const silent = server.listening ? once(server, 'close') : undefined;

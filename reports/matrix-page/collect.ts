@@ -100,7 +100,7 @@ function routePosition(route: Route, { configuration }: Verification): number {
 
 function takenPosition(taken: Attribution['taken'], verification: Verification): number {
   const { length } = verification.configuration.proxies;
-  if (taken.kind === 'several') return length + 1;
+  if (taken.kind === 'several' || taken.kind === 'unclear') return length + 1;
   return taken.kind === 'unseen' ? length + 2 : routePosition(taken.route, verification);
 }
 

@@ -82,6 +82,7 @@ export const probeResult = z.strictObject({
     taken: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('route'), route }),
       z.strictObject({ kind: z.literal('several'), routes: z.array(route) }),
+      z.strictObject({ kind: z.literal('unclear'), reason: z.string(), routes: z.array(route) }),
       z.strictObject({ kind: z.literal('stopped-at'), route }),
       z.strictObject({ kind: z.literal('relayed'), route }),
       z.strictObject({ kind: z.literal('unseen') }),

@@ -47,6 +47,7 @@ export async function casePlaces(
 
 async function deployedWitnesses(deployment: Deployment): Promise<OpenWitnesses> {
   const { startDeployedWitnesses } = await import('../../deployment/deployed-witnesses.ts');
+  const { startDeployedTaps } = await import('../../deployment/deployed-taps.ts');
   const { remoteWitnesses } = await import('../../conformance/cases/remote-witnesses.ts');
   const { DEPLOYED_CLOCK_MILLISECONDS: clockTolerance } = await import('../../conformance/clocks.ts');
   const count = deployment.proxies.length;
@@ -55,6 +56,7 @@ async function deployedWitnesses(deployment: Deployment): Promise<OpenWitnesses>
       count,
       clockTolerance,
       start: (configuration, recorder) => startDeployedWitnesses(configuration, deployment, recorder, runId),
+      startTaps: (record) => startDeployedTaps(deployment, record, runId),
     });
 }
 

@@ -8,6 +8,7 @@ export interface WitnessOptions {
   readonly host: string;
   readonly port: number;
   readonly records?: string;
+  readonly agentPort?: number;
   readonly json: boolean;
 }
 
@@ -17,7 +18,6 @@ export interface ProxyOptions extends WitnessOptions {
   readonly credentials?: string;
   readonly behaviour: Behaviour;
   readonly destination?: Authority;
-  readonly agentPort?: number;
 }
 
 /** The options of `tap`, as commander hands them over. */
@@ -41,8 +41,7 @@ export function describeProxy(command: Command): Command {
           .argParser(behaviour)
           .default({ kind: 'normal' }, 'normal'),
       )
-      .option('--destination <host:port>', 'where every request ends, whatever it asks for', authority)
-      .option('--agent-port <port>', 'serve its agent on this loopback port; 0 for any free port', port),
+      .option('--destination <host:port>', 'where every request ends, whatever it asks for', authority),
   ).addHelpText(
     'after',
     `${RECORDS_AFTERWARDS}
@@ -63,7 +62,12 @@ export function describeTap(command: Command): Command {
       .description('put a relay before somebody’s proxy, which records what goes by and changes nothing')
       .argument('<host:port>', 'where the proxy listens', authority)
       .option('--name <name>', 'the proxy’s name in records; default: where it listens'),
-  ).addHelpText('after', RECORDS_AFTERWARDS);
+  ).addHelpText(
+    'after',
+    `${RECORDS_AFTERWARDS}
+
+The agent lets in whoever shows the token that ACPC_AGENT_TOKEN holds, and serves the records.`,
+  );
 }
 
 function describeWitness(command: Command): Command {
@@ -71,6 +75,7 @@ function describeWitness(command: Command): Command {
     .option('--host <host>', 'where to listen: a name or an address', '127.0.0.1')
     .option('--port <port>', 'where to listen; 0 for any free port', port, 0)
     .option('--records <file>', 'write records there, into a file that is emptied first')
+    .option('--agent-port <port>', 'serve its agent on this loopback port; 0 for any free port', port)
     .option('--json', 'say where it listens as JSON', false);
 }
 

@@ -55,6 +55,18 @@ test('records what goes by; of credentials only whether there were any', async (
   }
 });
 
+test('with an agent, records are had from there too', async () => {
+  const token = 'a-token-of-enough-length';
+  const tap = await witnessing(work, ['tap', where, '--agent-port', '0'], { ACPC_AGENT_TOKEN: token });
+  await statusThrough(tap.facts.tap, 'http://a.test/', RIGHT);
+  const url = `http://127.0.0.1:${tap.facts.agent.port}/records`;
+  const pulled = await (await fetch(url, { headers: { authorization: `Bearer ${token}` } })).text();
+  const { stdout, stderr } = await tap.interrupt();
+  expect(recordsOf(pulled)).toMatchObject([{ proxy: where, authority: 'a.test:80', credentials: 'present' }, {}]);
+  expect(recordsOf(stdout)).toEqual(recordsOf(pulled));
+  expect(`${stdout}${stderr}`).not.toContain(token);
+});
+
 test('a proxy that is not there is in the records', async () => {
   const tap = await witnessing(work, ['tap', '127.0.0.1:1', '--name', 'gone']);
   const client = connect(tap.facts.tap.port, tap.facts.tap.host).on('error', () => undefined);

@@ -78,8 +78,8 @@ describe('inputs that cannot be used are one clear line, which quotes no credent
   });
 });
 
-test('an agent without a token: exit code 2, nothing started', async () => {
-  const { status, stdout, stderr } = await work.run(['proxy', '--agent-port', '0']);
+test.each([['proxy'], ['tap', '127.0.0.1:1']])('an agent of a %s without a token: exit code 2', async (...witness) => {
+  const { status, stdout, stderr } = await work.run([...witness, '--agent-port', '0']);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toMatchInlineSnapshot(`
     "environment: 1 problem

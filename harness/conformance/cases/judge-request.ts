@@ -89,6 +89,12 @@ function judgeFailure(
           }
         : { verdict: 'inconclusive', seen: `${request.url} got through ${name}, which should have failed.`, sightings },
     );
+  } else if (taken.kind === 'unclear') {
+    deviations.push({
+      verdict: 'inconclusive',
+      seen: `${request.url} should have failed at ${name}. ${taken.reason}`,
+      sightings,
+    });
   } else if (browser === undefined || !shows(browser, probe.traffic === 'navigation')) {
     deviations.push({
       verdict: browser === undefined ? 'inconclusive' : 'violates',

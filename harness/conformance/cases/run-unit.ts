@@ -8,6 +8,7 @@ import type { BrowsePlan, CaseCell, Judgement } from './case.ts';
 import { brokenOff, type CaseResult, caseResult, type LevelOf, notApplicable } from './case-result.ts';
 import { type DrivenSession, driveSession } from './driven-session.ts';
 import { judgeRequest } from './judge-request.ts';
+import { leftAsTheyAre } from './left-as-they-are.ts';
 import { openStage } from './open-stage.ts';
 import { portControl, withControl } from './port-control.ts';
 import { setScene } from './scene.ts';
@@ -64,7 +65,7 @@ async function* perform(world: World, unit: Unit, options: UnitOptions): AsyncGe
   const { cells } = belowDomain(unit, world.service.capabilities.direct);
   const [first] = cells;
   if (first === undefined) return;
-  await using scene = await setScene(world, first.plan.setup);
+  await using scene = await setScene(world, first.plan.setup, leftAsTheyAre(cells));
   if (first.plan.kind === 'steps') {
     await using stage = openStage(scene, options);
     yield { judgements: await first.plan.perform(stage), attachments: stage.attachments };

@@ -11,6 +11,8 @@ export interface WantedWitnesses {
   readonly shown: ProxyConfiguration;
   /** Whom each proxy lets in, by position. */
   readonly access: readonly Access[];
+  /** Positions of those that nobody tells anything, so that real proxies will do; those that are best played so first. */
+  readonly asTheyAre?: readonly number[];
   /** Byte strings that must never reach the origin. */
   readonly canaries: readonly string[];
   /** Gets everything that they see of the scene, and what nobody can tell to be of another one. */

@@ -41,9 +41,10 @@ const SHORTEST_CANARY = 8;
 
 /**
  * Sets the scene. The proxies behave as the setup says before anything else happens.
+ * @param asTheyAre positions of the proxies that real ones may play.
  * @throws {NotApplicableError} where the world cannot be arranged so.
  */
-export async function setScene(world: World, setup: Setup): Promise<Scene> {
+export async function setScene(world: World, setup: Setup, asTheyAre: readonly number[] = []): Promise<Scene> {
   const { service, witnesses } = world;
   if (!service.capabilities.otherAccount && setup.proxies.some(({ access }) => access?.owner !== undefined)) {
     throw new NotApplicableError('The secret would have to be another account’s, and sessions know one account only.');
@@ -54,7 +55,7 @@ export async function setScene(world: World, setup: Setup): Promise<Scene> {
   const secrets = caseSecrets(setup, shown);
   const canaries = secrets.canaries.flatMap(canaryForms).filter(({ length }) => length >= SHORTEST_CANARY);
   const closedPorts: ClosedPort[] = [];
-  const own = await witnesses.take({ runId, shown, access: secrets.access, canaries, ledger });
+  const own = await witnesses.take({ runId, shown, access: secrets.access, asTheyAre, canaries, ledger });
   const dispose = async (): Promise<void> => {
     for (const port of closedPorts) port[Symbol.dispose]();
     await own[Symbol.asyncDispose]();

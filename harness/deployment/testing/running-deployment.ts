@@ -6,6 +6,7 @@ import { createOriginCertificate } from '../../origin/certificate.ts';
 import type { Deployment } from '../deployment.ts';
 
 const PROXY = fileURLToPath(new URL('../../../proxies/serve/main.ts', import.meta.url));
+const TAP = fileURLToPath(new URL('../../../proxies/serve/tap.ts', import.meta.url));
 const ORIGIN = fileURLToPath(new URL('../../origin/serve.ts', import.meta.url));
 
 /** Opens the agents that tests start. */
@@ -50,6 +51,23 @@ export async function runDeployment(count: number, domain?: string): Promise<Run
     async [Symbol.asyncDispose]() {
       await Promise.all(all.map(ended));
     },
+  };
+}
+
+/** A tap as a process of its own, as a deployment describes it. */
+export interface RunningTap extends AsyncDisposable {
+  readonly tap: NonNullable<Deployment['taps']>[number];
+  readonly process: ChildProcess;
+}
+
+/** Starts a tap by its real entry point, on loopback. @param egress where the connections of the proxy behind it come from. */
+export async function runTap(proxyPort: number, egress: readonly string[]): Promise<RunningTap> {
+  const { child, whereabouts } = await served(TAP, { TAP_PROXY: `127.0.0.1:${proxyPort}` });
+  const { tap, agent } = whereabouts;
+  return {
+    tap: { server: tap.host, port: tap.port, egress: [...egress], agent: { ...agent, token: TOKEN } },
+    process: child,
+    [Symbol.asyncDispose]: () => ended(child),
   };
 }
 

@@ -4,20 +4,25 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { AgentLocation } from '../agent-client.ts';
 
-const MAIN = fileURLToPath(new URL('../../serve/main.ts', import.meta.url));
+/** What is served, by its entry point. */
+const ENTRY_POINTS = { proxy: 'main.ts', tap: 'tap.ts' } as const;
 
 /** Opens the agents that tests start. */
 const TOKEN = 'test-token-of-32-characters-9f3a';
 
-/** An instrumented proxy as a process of its own. */
+/** An instrumented proxy, or a tap, as a process of its own. */
 export interface ProxyProcess extends AsyncDisposable {
   readonly process: ChildProcess;
   readonly agent: AgentLocation;
 }
 
 /** Starts one by its real entry point; settings as in the environment of a container. */
-export async function startProxyProcess(settings: NodeJS.ProcessEnv): Promise<ProxyProcess> {
-  const child = spawn(process.execPath, [MAIN], {
+export async function startProxyProcess(
+  settings: NodeJS.ProcessEnv,
+  kind: keyof typeof ENTRY_POINTS = 'proxy',
+): Promise<ProxyProcess> {
+  const entryPoint = fileURLToPath(new URL(`../../serve/${ENTRY_POINTS[kind]}`, import.meta.url));
+  const child = spawn(process.execPath, [entryPoint], {
     env: { ...settings, AGENT_TOKEN: TOKEN },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
