@@ -87,11 +87,11 @@ export async function driveSession(scene: Scene, options: DrivenSessionOptions):
     timeoutSeconds,
     ...(certificates.length === 0 ? {} : { certificates }),
   });
-  const { cdp, page } = await attach(started, target).catch(async (error: unknown) => {
+  const { cdp, page, browser } = await attach(started, target).catch(async (error: unknown) => {
     await started[Symbol.asyncDispose]();
     throw error;
   });
-  onBrowser(String((await cdp.send('Browser.getVersion'))['product']));
+  onBrowser(browser);
   const stop = async (): Promise<void> => {
     signal.removeEventListener('abort', interrupt);
     try {
@@ -137,7 +137,10 @@ export async function driveSession(scene: Scene, options: DrivenSessionOptions):
       }));
     },
   });
-  await scene.settled();
+  await scene.settled().catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   return {
     ...driven(page),
     sessionId: started.sessionId,
@@ -156,10 +159,18 @@ function lost(outcome: unknown): void {
   if (!(outcome instanceof SessionLostError)) throw outcome;
 }
 
-async function attach(started: StartedSession, target: Target): Promise<{ cdp: Cdp; page: PageSession }> {
+interface Attached {
+  readonly cdp: Cdp;
+  readonly page: PageSession;
+  /** Name and version. */
+  readonly browser: string;
+}
+
+async function attach(started: StartedSession, target: Target): Promise<Attached> {
   const cdp = await connectCdp(started.streamEndpoint, await signStream(started.streamEndpoint, target));
   try {
-    return { cdp, page: await attachPage(cdp) };
+    const page = await attachPage(cdp);
+    return { cdp, page, browser: String((await cdp.send('Browser.getVersion'))['product']) };
   } catch (error) {
     await cdp[Symbol.asyncDispose]();
     throw error;

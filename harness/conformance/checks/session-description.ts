@@ -7,11 +7,16 @@ import { checkResult, type Deviation } from './check.ts';
 export function checkSessionDescription(
   sent: ProxyConfiguration,
   startAnswer: object,
-  description: { readonly proxyConfiguration?: unknown },
+  description: { readonly proxyConfiguration?: unknown; readonly status?: unknown },
   canaries: readonly string[],
 ): CheckResult {
   const deviations: Deviation[] = [];
-  if (!isDeepStrictEqual(description.proxyConfiguration, sent)) {
+  if (description.status === 'TERMINATED') {
+    deviations.push({
+      verdict: 'inconclusive',
+      seen: 'The session had ended by itself before it was described, and its configuration with it.',
+    });
+  } else if (!isDeepStrictEqual(description.proxyConfiguration, sent)) {
     deviations.push({
       verdict: 'violates',
       seen: 'GetBrowserSession returned another proxy configuration than the one that the session was started with.',

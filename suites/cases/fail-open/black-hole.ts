@@ -27,6 +27,8 @@ export const blackHole = defineSteps({
     const asking = session.ask([{ url: `${scheme}://www.silent.test/`, failsAt: 'silent' } as const]).finally(() => {
       over = true;
     });
+    // Where the session is lost before it is awaited below.
+    asking.catch(() => undefined);
     const waited = await stage.until(() => stage.sightingsAt('silent').some(({ kind }) => kind !== 'none'));
     const others = await session.ask([{ url: `${scheme}://www.other.test/`, goes: 'other' } as const]);
     await stage.until(() => over, SILENCE);
