@@ -60,10 +60,11 @@ test('everything that is in the way is said at once', async () => {
       { ...second, agent: { ...second?.agent, port: 1 } },
       { ...third, agent: deployment.origin.agent },
     ],
+    taps: [{ server: 'squid', port: 3128, egress: ['127.0.0.1'], agent: deployment.origin.agent }],
   });
   const { status, stderr } = await world.start(verify('small.json', '--browser', 'nobodys-browser')).ended;
   expect(stderr.replace(/:\d{4,5}\b/g, ':PORT').replace(/[a-z2-7]{8}\.conf/, 'NAME.conf')).toMatchInlineSnapshot(`
-    "target aws: 6 problems
+    "target aws: 7 problems
 
       clock  [clock]
         This machine's clock is 10 minutes ahead of that of AWS.
@@ -83,6 +84,10 @@ test('everything that is in the way is said at once', async () => {
 
       proxies[2].agent  [deployment]
         The agent at 127.0.0.1:PORT is not that of a proxy.
+        fix:   Take the file that the running proxies serve has written.
+
+      taps[0].agent  [deployment]
+        The agent at 127.0.0.1:PORT is not that of a tap.
         fix:   Take the file that the running proxies serve has written.
 
       domain  [dns]

@@ -9,12 +9,11 @@ export const KEYS = { id: 'KEY_FOR_THE_TESTS', secret: 'a_secret/for/the+tests='
 export const TOKEN = 'a-token-of-the-tests';
 
 /** What docker-compose.yml starts, in the order of the alphabet. */
-export const SERVICES = ['basic-one', 'basic-two', 'emulator', 'open', 'origin', 'squid'];
+export const SERVICES = ['basic-one', 'basic-two', 'emulator', 'open', 'origin', 'squid', 'squid-tap'];
 
 const PORTS = [
   'EMULATOR',
-  ...['ORIGIN', 'OPEN', 'BASIC_ONE', 'BASIC_TWO'].flatMap((one) => [one, `${one}_AGENT`]),
-  'SQUID',
+  ...['ORIGIN', 'OPEN', 'BASIC_ONE', 'BASIC_TWO', 'SQUID'].flatMap((one) => [one, `${one}_AGENT`]),
 ];
 
 /** A project of its own: on free ports, with images of its own name, on base images that are had or made. */

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { example, Workplace } from '../../harness/cli/testing/command-line.ts';
+import type { Verification } from '../../harness/conformance/verification.ts';
 import { type Compose, type ComposeProject, compose, findCompose } from './compose.ts';
 import { composeProject, KEYS, SERVICES, TOKEN } from './compose-settings.ts';
 import { docker, withoutEngine } from './engine.ts';
@@ -11,6 +12,9 @@ import { compileProject, type Project } from './project.ts';
 const UP_LIMIT = 600_000;
 /** Health checks come every few seconds, the first after an interval. */
 const HEALTHY = { timeout: 90_000, interval: 500 };
+
+/** A case with four proxies: three can be told what to do, so each of its cells needs the Squid too. */
+const FOUR_PROXIES = 'bypass/over-patterns';
 
 /** docker-compose.yml is written for both. Where one is not to be had, its tests are skipped by this name. */
 const GENERATIONS = ['1.29', '2'];
@@ -34,6 +38,8 @@ function examine(by: Compose): void {
       .filter(Boolean)
       .sort();
   };
+  const containerOf = (service: string) =>
+    listed('ps', '--quiet', '--filter', `label=com.docker.compose.service=${service}`)[0] ?? '';
   const port = (name: string) => project.settings[name] ?? '';
 
   beforeAll(async () => {
@@ -73,7 +79,36 @@ function examine(by: Compose): void {
     expect({ status, stdout }, stderr).toEqual({ status: 0, stdout: expect.stringContaining('CONFORMS') });
   });
 
-  test('no run uses the Squid; with a tap before it, it is verified as a proxy of one’s own', async () => {
+  test('run on this machine uses all of it: cases conform through the Squid, whose tap’s records are pulled', async () => {
+    const { status, stdout, stderr } = await workplace.run(
+      [
+        'run',
+        `--run=${FOUR_PROXIES}`,
+        '--deployment=deployment.json',
+        `--endpoint=http://127.0.0.1:${port('EMULATOR_PORT')}`,
+        '--json',
+      ],
+      { env: { AWS_ACCESS_KEY_ID: KEYS.id, AWS_SECRET_ACCESS_KEY: KEYS.secret } },
+    );
+    expect(status, stderr).toBe(0);
+    const { checks }: Pick<Verification, 'checks'> = JSON.parse(stdout);
+    const address = docker(
+      'inspect',
+      containerOf('squid'),
+      '--format',
+      '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}',
+    ).trim();
+    const proved = checks.filter(({ sightings }) => {
+      const relayed = sightings.find((one) => one.witness === 'proxy' && one.relay?.remote.address === address);
+      const arrived = sightings.find((one) => one.witness === 'origin' && one.peer.address.endsWith(address));
+      return relayed !== undefined && arrived !== undefined;
+    });
+    expect(proved.map(({ cell, verdict }) => [cell?.caseId, verdict])).toEqual(
+      checks.map(() => [FOUR_PROXIES, 'conforms']),
+    );
+  });
+
+  test('with another tap before it, the Squid is verified as a proxy of one’s own', async () => {
     const squid = { externalProxy: { server: '127.0.0.1', port: Number(port('SQUID_PORT')) } };
     writeFileSync(workplace.path('squid.json'), JSON.stringify({ proxies: [squid] }));
     writeFileSync(workplace.path('hosts.txt'), 'http://anything.example/\n');
