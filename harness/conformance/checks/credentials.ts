@@ -7,19 +7,26 @@ import { checkResult, type Deviation } from './check.ts';
 /** Credentials over all the traffic of a run, the browser's own included: one check a proxy, one for the origin. */
 export function checkCredentials(names: readonly ProxyName[], ledger: Ledger): readonly CheckResult[] {
   const own = ownTraffic(ledger);
-  const sightings = ledger.proxySightings().filter((seen) => seen.kind !== 'none' && own.atProxy(seen));
+  const all = ledger.proxySightings().filter(own.atProxy);
+  const sightings = all.filter(({ kind }) => kind !== 'none');
   return [
     ...names.map((proxy) =>
       checkProxy(
         proxy,
         sightings.filter(({ index }) => index === proxy.index),
+        all.filter(({ index, userInformation }) => index === proxy.index && userInformation),
       ),
     ),
     checkOrigin(ledger.leaks().filter(own.atOrigin)),
   ];
 }
 
-function checkProxy({ name, authenticated }: ProxyName, sightings: readonly ProxySighting[]): CheckResult {
+/** @param inTargets requests that held user information in their target. */
+function checkProxy(
+  { name, authenticated }: ProxyName,
+  sightings: readonly ProxySighting[],
+  inTargets: readonly ProxySighting[],
+): CheckResult {
   const wanted = authenticated ? 'valid' : 'absent';
   const wrong = sightings.filter(({ credentials }) => credentials !== wanted);
   const deviations: Deviation[] = [];
@@ -29,6 +36,13 @@ function checkProxy({ name, authenticated }: ProxyName, sightings: readonly Prox
       verdict: 'violates',
       seen: `${wrong.length} of ${sightings.length} requests at ${name} came with other credentials (${states}).`,
       sightings: wrong,
+    });
+  }
+  if (inTargets.length > 0) {
+    deviations.push({
+      verdict: 'violates',
+      seen: `${inTargets.length} requests at ${name} had user information in their target, where credentials have no place.`,
+      sightings: inTargets,
     });
   }
   if (authenticated && sightings.length === 0) {
@@ -55,7 +69,7 @@ function checkOrigin(leaks: readonly OriginSighting[]): CheckResult {
     requirement: 'R-CREDENTIALS-NOT-AT-ORIGIN',
     stimulus: 'Every request of the run that reached an origin, over every route.',
     obligation: 'No proxy credentials reach an origin.',
-    seen: 'No request at the origin carried a header with credentials of a proxy.',
+    seen: 'No request at the origin carried credentials of a proxy, in a header or in its target.',
     deviations:
       leaks.length === 0
         ? []
