@@ -6,6 +6,7 @@ import { conclude } from '../conformance/conclude.ts';
 import type { Attachment, CheckResult, Verification } from '../conformance/verification.ts';
 import type { VerifyOptions } from '../conformance/verify.ts';
 import { Ledger } from '../evidence/ledger.ts';
+import { openRoutes } from '../evidence/open-routes.ts';
 import { deriveProbes } from '../matrix/derive-probes.ts';
 import { newRunId } from '../matrix/marker.ts';
 import type { Probe } from '../matrix/probe.ts';
@@ -92,8 +93,9 @@ export async function verifyOwnProxies(options: VerifyOwnProxiesOptions): Promis
       : `The run broke off: ${error instanceof Error ? error.message : String(error)}`;
   }
 
+  const openFor = openRoutes(configuration, []);
   const results = probes.map((probe) => ({
-    ...judgeTapped(probe, ledger, names),
+    ...judgeTapped(probe, ledger, names, openFor(probe)),
     attachments: attachments.get(probe.id) ?? [],
   }));
   return conclude({
