@@ -53,6 +53,8 @@ export interface RequestRecord extends RecordBase {
   readonly authority: string;
   readonly client: SocketAddress;
   readonly credentials: CredentialState;
+  /** The request's target held user information (`user:password@…`), whatever that was. */
+  readonly userInformation?: true;
   readonly outcome: RequestOutcome;
   /** The status line's code that the proxy itself answered with, where it did. */
   readonly status?: number;

@@ -178,6 +178,18 @@ test('a silent tunnel ends at the idle timeout', async () => {
 });
 
 test.each([
+  'CONNECT u:password@a.test:443 HTTP/1.1\r\nHost: a\r\n\r\n',
+  'GET http://u:password@a.test/ HTTP/1.1\r\nHost: a\r\n\r\n',
+])('%j: that there was user information is recorded, and nothing of it', async (head) => {
+  await using s = await scene();
+  using client = await s.client();
+  await client.send(head).rest();
+  const record = await s.request(1);
+  expect(record).toMatchObject({ kind: 'none', userInformation: true });
+  expect(JSON.stringify(record)).not.toContain('password');
+});
+
+test.each([
   ['CONNECT a.test HTTP/1.1\r\nHost: a.test\r\n\r\n', 'The request target has no port.'],
   ['CONNECT [::1:443 HTTP/1.1\r\nHost: a\r\n\r\n', 'The request target has no valid host.'],
   ['CONNECT u:p@a.test:443 HTTP/1.1\r\nHost: a\r\n\r\n', 'The request target holds user information.'],

@@ -130,7 +130,7 @@ describe('explainSighting', () => {
     expect(
       'witness' in unmarked && words({ ...unmarked, leakedHeaders: ['proxy-authorization'] }),
     ).toMatchInlineSnapshot(
-      `"The origin got GET for api.company.com over https (h2) without a marker from 127.0.0.1:40002. It carried headers that should have stopped at the proxy: proxy-authorization."`,
+      `"The origin got GET for api.company.com over https (h2) without a marker from 127.0.0.1:40002. It carried what should have stopped at the proxy, in: proxy-authorization."`,
     );
   });
 

@@ -176,7 +176,7 @@ function explainOriginSighting(sighting: OriginSighting): string {
   const leaked =
     sighting.leakedHeaders.length === 0
       ? ''
-      : ` It carried headers that should have stopped at the proxy: ${sighting.leakedHeaders.join(', ')}.`;
+      : ` It carried what should have stopped at the proxy, in: ${sighting.leakedHeaders.join(', ')}.`;
   return `The origin got ${sighting.method} for ${sighting.authority} over ${sighting.scheme} (${sighting.protocol}) ${marker} from ${socketName(sighting.peer)}.${leaked}`;
 }
 

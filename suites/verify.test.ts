@@ -1,63 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ProxyConfiguration } from '../harness/configuration/proxy-configuration.ts';
-import type { Verification } from '../harness/conformance/verification.ts';
-import { type VerifyOptions, verify } from '../harness/conformance/verify.ts';
+import type { VerifyOptions } from '../harness/conformance/verify.ts';
 import { BrowserFolder } from '../harness/emulator/chromium/testing/browser-folder.ts';
 import { documentedPolicy } from '../harness/emulator/router/policy.ts';
 import type { EgressConfiguration } from '../harness/emulator/session-browser.ts';
 import { canaryForms } from '../harness/evidence/canaries.ts';
-import requirements from './requirements/catalogue.ts';
 import { examinedByVerify } from './requirements/examined-by-verify.ts';
-
-const arn = (name: string) => `arn:aws:secretsmanager:us-east-1:123456789012:secret:${name}-AbCdEf`;
-
-/** Bypass, two proxies that claim the same host, a default; two of them with credentials. */
-const configuration: ProxyConfiguration = {
-  proxies: [
-    {
-      externalProxy: {
-        server: 'wide.example',
-        port: 8080,
-        domainPatterns: ['.company.test'],
-        credentials: { basicAuth: { secretArn: arn('wide') } },
-      },
-    },
-    { externalProxy: { server: 'narrow.example', port: 8080, domainPatterns: ['api.company.test'] } },
-    {
-      externalProxy: {
-        server: 'rest.example',
-        port: 3128,
-        credentials: { basicAuth: { secretArn: arn('rest') } },
-      },
-    },
-  ],
-  bypass: { domainPatterns: ['direct.company.test'] },
-};
+import { arn, configuration, run, violations } from './testing/verify-run.ts';
 
 let folder: BrowserFolder;
 beforeAll(() => {
   folder = new BrowserFolder();
 });
 afterAll(() => folder[Symbol.dispose]());
-
-async function run(options: Partial<VerifyOptions> = {}): Promise<Verification> {
-  return verify({
-    configuration,
-    configurationSource: 'test',
-    browser: process.env['CHROMIUM_PATH'] ?? '',
-    requirements,
-    schemes: ['http', 'https'],
-    ...options,
-  });
-}
-
-/** Requirements with a violation, and an example of each. */
-function violations({ probes, checks }: Verification): readonly string[] {
-  const findings = [...probes, ...checks].flatMap((result) => result.findings);
-  return [
-    ...new Set(findings.filter(({ verdict }) => verdict === 'violates').map(({ requirement }) => requirement)),
-  ].sort();
-}
 
 type Egress = EgressConfiguration | undefined;
 

@@ -1,5 +1,6 @@
 import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
 import type { Ledger } from '../evidence/ledger.ts';
+import { probeId } from '../matrix/marker.ts';
 import type { Probe } from '../matrix/probe.ts';
 import { startSession } from '../sessions/browser-service.ts';
 import { connectCdp } from '../sessions/cdp.ts';
@@ -36,6 +37,8 @@ interface Browsed {
   readonly target: Verification['target'];
   /** Probes that cannot be made there; a check says why. */
   readonly unmade: ReadonlySet<string>;
+  /** How many of the proxies' sightings are from before the first of them was made to fail. */
+  readonly undisturbed: number;
   readonly checks: readonly CheckResult[];
   /** Screenshots by probe id. */
   readonly attachments: ReadonlyMap<string, readonly Attachment[]>;
@@ -56,6 +59,7 @@ export async function browse(options: BrowseOptions): Promise<Browsed> {
   let attachments: ReadonlyMap<string, readonly Attachment[]> = new Map();
   let target: Verification['target'] = 'emulated';
   let unmade: ReadonlySet<string> = new Set();
+  let undisturbed = Number.POSITIVE_INFINITY;
   const environment: Record<string, string> = {
     tool: `${tool.name} ${tool.version}`,
     runtime: `Node.js ${process.versions.node}`,
@@ -65,17 +69,19 @@ export async function browse(options: BrowseOptions): Promise<Browsed> {
     for await (const result of run(options, environment)) {
       if ('checks' in result) checks.push(...result.checks);
       else if ('attachments' in result) attachments = result.attachments;
+      else if ('undisturbed' in result) undisturbed = result.undisturbed;
       else ({ target, unmade } = result);
     }
-    return { checks, attachments, environment, target, unmade };
+    return { checks, attachments, environment, target, unmade, undisturbed };
   } catch (error) {
     const incomplete = whyEnded(options.signal, error);
-    return { checks, attachments, environment, incomplete, target, unmade };
+    return { checks, attachments, environment, incomplete, target, unmade, undisturbed };
   }
 }
 
 type Result =
   | Pick<Browsed, 'target' | 'unmade'>
+  | Pick<Browsed, 'undisturbed'>
   | { readonly checks: readonly CheckResult[] }
   | { readonly attachments: ReadonlyMap<string, readonly Attachment[]> };
 
@@ -132,9 +138,12 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
     const attach = attachInto(options.folder);
     const tab = await openTab(page);
     yield { attachments: await probeFromTab(tab, probes, ledger, attach, (n) => progress('navigating', n)) };
-    for (const [i, outage] of outages.entries()) {
-      const number = options.probes.length + 1 + i;
-      yield { checks: [await checkOutage(outage, runId, number, witnesses, tab, ledger, attach)] };
+    await witnesses.settled();
+    yield { undisturbed: ledger.proxySightingCount };
+    const scene = { configuration: options.configuration, names, page, tab, witnesses, ledger, attach, signal };
+    let number = options.probes.length;
+    for (const outage of outages) {
+      yield { checks: [await checkOutage(outage, scene, () => probeId(runId, ++number))] };
       progress('breaking proxies', 1);
     }
     await witnesses.settled();

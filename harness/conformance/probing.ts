@@ -7,10 +7,13 @@ import type { Tab } from '../sessions/tab.ts';
 import type { Attach } from './attach.ts';
 import type { Attachment } from './verification.ts';
 
+/** What it takes to make a probe from a page. */
+type PageProbe = Pick<Probe, 'id' | 'url' | 'scheme' | 'traffic'>;
+
 /** Makes every probe that a page can make. */
 export async function probeFromPage(
   session: PageSession,
-  probes: readonly Probe[],
+  probes: readonly PageProbe[],
   ledger: Ledger,
   signal: AbortSignal,
   onDone: (count: number) => void,
@@ -24,7 +27,7 @@ export async function probeFromPage(
   }
 }
 
-function probeIdsByAuthority(probes: readonly Probe[]): ReadonlyMap<string, readonly ProbeId[]> {
+function probeIdsByAuthority(probes: readonly PageProbe[]): ReadonlyMap<string, readonly ProbeId[]> {
   const ids = new Map<string, ProbeId[]>();
   for (const probe of probes) {
     const authority = authorityOf(probe);

@@ -5,12 +5,15 @@ import type { EgressRouterOptions } from '../emulator/router/egress-router.ts';
 import { attribute } from '../evidence/attribute.ts';
 import { judgeProbe } from '../evidence/judge.ts';
 import { Ledger } from '../evidence/ledger.ts';
+import { openRoutes } from '../evidence/open-routes.ts';
+import { ownTraffic } from '../evidence/own-traffic.ts';
 import { deriveProbes, type UserExpectation, type UserHost } from '../matrix/derive-probes.ts';
 import { newRunId } from '../matrix/marker.ts';
 import type { Scheme } from '../matrix/probe.ts';
 import { proxyNames } from '../routing/proxy-names.ts';
 import { browse } from './browse.ts';
 import { checkCredentials } from './checks/credentials.ts';
+import { checkNobodyElseAsked } from './checks/nobody-else-asked.ts';
 import { CONTAINER_CLOCK_MILLISECONDS, DEPLOYED_CLOCK_MILLISECONDS } from './clocks.ts';
 import { conclude } from './conclude.ts';
 import { neverChosen } from './never-chosen.ts';
@@ -86,7 +89,7 @@ export async function verify(options: VerifyOptions | VerifyElsewhereOptions): P
     ...(options.expectations === undefined ? {} : { expectations: options.expectations }),
   });
 
-  const { checks, attachments, environment, incomplete, target, unmade } = await browse({
+  const { checks, attachments, environment, incomplete, target, unmade, undisturbed } = await browse({
     ...options,
     runId,
     names,
@@ -95,12 +98,15 @@ export async function verify(options: VerifyOptions | VerifyElsewhereOptions): P
     signal,
   });
 
-  const results = probes
+  const made = probes
     .filter(({ id }) => !unmade.has(id))
-    .map((probe) => ({
-      ...judgeProbe(probe, attribute(probe, ledger), names),
-      attachments: attachments.get(probe.id) ?? [],
-    }));
+    .map((probe) => ({ probe, attribution: attribute(probe, ledger) }));
+  const openFor = openRoutes(configuration, made);
+  const results = made.map(({ probe, attribution }) => ({
+    ...judgeProbe(probe, attribution, names, openFor(probe)),
+    attachments: attachments.get(probe.id) ?? [],
+  }));
+  const asked = ledger.proxySightings().slice(0, undisturbed).filter(ownTraffic(ledger).atProxy);
   return conclude({
     options,
     target,
@@ -112,6 +118,10 @@ export async function verify(options: VerifyOptions | VerifyElsewhereOptions): P
     environment,
     incomplete,
     probes: results,
-    checks: [...checks, ...checkCredentials(names, ledger, neverChosen(configuration))],
+    checks: [
+      ...checks,
+      ...checkNobodyElseAsked(made, asked, names),
+      ...checkCredentials(names, ledger, neverChosen(configuration)),
+    ],
   });
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { attribute } from './attribute.ts';
 import { judgeProbe } from './judge.ts';
 import { Ledger } from './ledger.ts';
-import { ADDRESS, browserSaw, end, names, originSaw, probeFor, record } from './testing/witnesses.ts';
+import { ADDRESS, browserSaw, end, names, openFor, originSaw, probeFor, record } from './testing/witnesses.ts';
 
 const SQUID = '10.0.0.5';
 /** Where it is expected to go: the first of the proxies. */
@@ -25,7 +25,7 @@ function judged(fill: (ledger: Ledger) => void, tapped: Ledger['tapped'] = [{ eg
   fill(ledger);
   ledger.browser(browserSaw(probe));
   const attribution = attribute(probe, ledger);
-  const { verdict, findings } = judgeProbe(probe, attribution, names);
+  const { verdict, findings } = judgeProbe(probe, attribution, names, openFor(probe));
   return { verdict, taken: attribution.taken, seen: findings.map(({ seen }) => seen).join(' ') };
 }
 

@@ -3,12 +3,12 @@ import type { UserExpectation } from '../matrix/derive-probes.ts';
 import { attribute } from './attribute.ts';
 import { judgeProbe } from './judge.ts';
 import type { Ledger } from './ledger.ts';
-import { browserSaw, ledgerOf, names, originSaw, probeFor, record } from './testing/witnesses.ts';
+import { browserSaw, ledgerOf, names, openFor, originSaw, probeFor, record } from './testing/witnesses.ts';
 
 describe('the judge', () => {
   const probe = probeFor('api.company.com');
   const judge = (fill: (ledger: Ledger) => void, what = probe) =>
-    judgeProbe(what, attribute(what, ledgerOf(fill)), names);
+    judgeProbe(what, attribute(what, ledgerOf(fill)), names, openFor(what));
 
   test('the expected route, and the browser heard from the origin: conforms', () => {
     const { verdict, findings, requirement } = judge((ledger) => {

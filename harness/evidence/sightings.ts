@@ -28,7 +28,10 @@ export interface OriginSighting {
   readonly connectionAcceptedAt: number;
   /** Of the request, where it has one: how long it was, and its SHA-256 in hexadecimal. */
   readonly body?: { readonly bytes: number; readonly sha256: string };
-  /** Names of headers that should have stopped at a proxy (`proxy-authorization`, …). */
+  /**
+   * Names of headers that should have stopped at a proxy (`proxy-authorization`, …), or that brought credentials here;
+   * `request target` where the URL did. Bodies are not searched: nobody keeps more of them than a digest.
+   */
   readonly leakedHeaders: readonly string[];
 }
 

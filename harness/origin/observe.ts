@@ -2,8 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { targetHolds } from '../evidence/canaries.ts';
 import type { OriginSighting } from '../evidence/sightings.ts';
 import { markerOf } from '../matrix/marker.ts';
+
+/** What a URL is called among the headers that have leaked. */
+const REQUEST_TARGET = 'request target';
 
 interface Circumstances {
   readonly tls: boolean;
@@ -30,7 +34,10 @@ export function observe(request: IncomingMessage | Http2ServerRequest, seen: Cir
     ...(typeof serverName === 'string' ? { serverName } : {}),
     peer: { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 },
     connectionAcceptedAt: seen.acceptedAt.get(peerKey(socket)) ?? at,
-    leakedHeaders: leakedHeaders(request.rawHeaders, seen.canaries),
+    leakedHeaders: [
+      ...leakedHeaders(request.rawHeaders, seen.canaries),
+      ...(targetHolds(request.url ?? '', seen.canaries) ? [REQUEST_TARGET] : []),
+    ],
   };
 }
 
@@ -44,6 +51,8 @@ function leakedHeaders(rawHeaders: readonly string[], canaries: readonly string[
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const name = rawHeaders[i]?.toLowerCase() ?? '';
     const value = rawHeaders[i + 1] ?? '';
+    // HTTP/2 has its target among the headers.
+    if (name === ':path') continue;
     if (name === 'proxy-authorization' || canaries.some((canary) => value.includes(canary))) leaked.push(name);
   }
   return leaked;

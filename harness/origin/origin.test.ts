@@ -195,6 +195,15 @@ describe('headers that should have stopped at a proxy are reported by name', () 
   });
 });
 
+test.each([
+  ['http', http],
+  ['https', https],
+])('credentials in the URL are reported, over %s', async (_, client) => {
+  await get(client, { path: `/page?note=${encodeURIComponent(CANARY)}` });
+  expect(sightings.map(({ leakedHeaders }) => leakedHeaders)).toEqual([['request target']]);
+  expect(JSON.stringify(sightings)).not.toContain(CANARY);
+});
+
 test('the public key’s hash is that of the certificate that clients see, made anew for every origin', async () => {
   const { address: host, port } = origin.address;
   const client = tls.connect({ host, port, rejectUnauthorized: false });

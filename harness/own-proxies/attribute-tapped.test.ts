@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { RequestRecord } from '../../proxies/record.ts';
 import { Ledger } from '../evidence/ledger.ts';
-import { end, names, probeFor, record } from '../evidence/testing/witnesses.ts';
+import { end, names, openFor, probeFor, record } from '../evidence/testing/witnesses.ts';
 import type { Probe } from '../matrix/probe.ts';
 import { attributeTapped } from './attribute-tapped.ts';
 import { judgeTapped } from './judge-opening.ts';
@@ -74,7 +74,7 @@ test('the wrong tap is a violation, in words', () => {
   const wide = probeFor('www.company.com');
   ledger.browser({ ...BROWSER, marker: wide.id, outcome: { kind: 'response', status: 200 } });
   ledger.proxyRecord(1, relayed(1050, { authority: 'www.company.com:443', credentials: 'valid' }));
-  const { verdict, findings } = judgeTapped(wide, ledger, names);
+  const { verdict, findings } = judgeTapped(wide, ledger, names, openFor(wide));
   expect(verdict).toBe('violates');
   expect(findings.map(({ seen }) => seen)).toEqual([
     'The request went through narrow.example:8080, as the tap before it saw: the browser got status 200 from somebody else than the origin.',

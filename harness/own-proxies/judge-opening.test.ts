@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { RequestRecord } from '../../proxies/record.ts';
 import { Ledger } from '../evidence/ledger.ts';
 import type { BrowserSighting } from '../evidence/sightings.ts';
-import { names, probeFor, record } from '../evidence/testing/witnesses.ts';
+import { names, openFor, probeFor, record } from '../evidence/testing/witnesses.ts';
 import type { Probe } from '../matrix/probe.ts';
 import { judgeTapped } from './judge-opening.ts';
 
@@ -20,7 +20,7 @@ function judged(outcome: BrowserSighting['outcome'], ...records: readonly Partia
   const ledger = new Ledger();
   ledger.browser({ witness: 'browser', at: 1100, durationMilliseconds: 100, marker: probe.id, outcome });
   for (const one of records) ledger.proxyRecord(index, record({ at: 1050, outcome: 'relayed', ...one }));
-  return judgeTapped(probe, ledger, names);
+  return judgeTapped(probe, ledger, names, openFor(probe));
 }
 
 /** What is said of a page that does not open, after what was seen. */

@@ -2,6 +2,7 @@ import type { ProbeResult, ProxyName } from '../conformance/verification.ts';
 import type { Attribution } from '../evidence/attribution.ts';
 import { judgeProbe, worst } from '../evidence/judge.ts';
 import type { Ledger } from '../evidence/ledger.ts';
+import type { OpenRoutes } from '../evidence/open-routes.ts';
 import { browserWords } from '../evidence/probe-wording.ts';
 import type { BrowserSighting, ProxySighting, Sighting } from '../evidence/sightings.ts';
 import type { Finding } from '../evidence/verdict.ts';
@@ -15,9 +16,10 @@ export function judgeTapped(
   probe: Probe,
   ledger: Ledger,
   names: readonly ProxyName[],
+  open: OpenRoutes,
 ): Omit<ProbeResult, 'attachments'> {
   const attribution = attributeTapped(probe, ledger);
-  const judged = judgeProbe(probe, attribution, names);
+  const judged = judgeProbe(probe, attribution, names, open);
   const opening = judgeOpening(probe, attribution, ledger, names);
   if (opening === undefined) return judged;
   const findings = [...judged.findings, { ...opening, sightings: attribution.sightings }];

@@ -7,6 +7,7 @@ import { neverChosen } from '../conformance/never-chosen.ts';
 import type { Attachment, CheckResult, Verification } from '../conformance/verification.ts';
 import type { VerifyOptions } from '../conformance/verify.ts';
 import { Ledger } from '../evidence/ledger.ts';
+import { openRoutes } from '../evidence/open-routes.ts';
 import { newRunId } from '../matrix/marker.ts';
 import type { Probe } from '../matrix/probe.ts';
 import { proxyNames } from '../routing/proxy-names.ts';
@@ -99,8 +100,9 @@ export async function verifyOwnProxies(options: VerifyOwnProxiesOptions): Promis
       : `The run broke off: ${error instanceof Error ? error.message : String(error)}`;
   }
 
+  const openFor = openRoutes(configuration, []);
   const results = probes.map((probe) => ({
-    ...judgeTapped(probe, ledger, names),
+    ...judgeTapped(probe, ledger, names, openFor(probe)),
     attachments: attachments.get(probe.id) ?? [],
   }));
   return conclude({

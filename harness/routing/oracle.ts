@@ -1,8 +1,8 @@
 import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
 import { type Host, parseHost } from './host.ts';
 import { isLocalhost, patternsClaiming } from './pattern.ts';
-import type { Decision, Route, Rule, SilentPoint } from './route.ts';
-import { type ConfiguredRule, rulesOf } from './rules.ts';
+import type { Decision, Rule, SilentPoint } from './route.ts';
+import { type ConfiguredRule, routeOfRule, rulesOf } from './rules.ts';
 
 /** Says where one host goes. @throws {InvalidHostError} when it is not a host: ports and schemes are no part of one. */
 export type Oracle = (host: string) => Decision;
@@ -64,16 +64,12 @@ function decision(asked: Host, rule: Rule, overruled: readonly Rule[]): Decision
   const silentAbout = silentPoint(asked, rule, overruled);
   return {
     host: asked.name,
-    route: routeOf(rule),
+    route: routeOfRule(rule),
     rule,
     overruled,
     ...(silentAbout === undefined ? { level: 'documented' } : { level: 'undocumented', silentAbout }),
     requirement: requirementOf(rule, overruled),
   };
-}
-
-function routeOf(rule: Rule): Route {
-  return rule.kind === 'pattern' || rule.kind === 'default' ? { kind: 'proxy', index: rule.index } : { kind: 'direct' };
 }
 
 function silentPoint(host: Host, rule: Rule, overruled: readonly Rule[]): SilentPoint | undefined {

@@ -1,5 +1,5 @@
 import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
-import type { Rule } from './route.ts';
+import type { Route, Rule } from './route.ts';
 
 /** A rule that stands in a configuration. */
 export type ConfiguredRule = Exclude<Rule, { kind: 'unmatched' }>;
@@ -22,4 +22,9 @@ export function rulesOf({ proxies, bypass }: ProxyConfiguration): readonly Confi
     return externalProxy.domainPatterns ? [] : [{ kind: 'default', index, path: `proxies[${index}].externalProxy` }];
   });
   return [...direct, ...claimed, ...rest];
+}
+
+/** Where a rule sends the hosts that it decides. */
+export function routeOfRule(rule: Rule): Route {
+  return rule.kind === 'pattern' || rule.kind === 'default' ? { kind: 'proxy', index: rule.index } : { kind: 'direct' };
 }

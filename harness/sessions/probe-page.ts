@@ -4,10 +4,13 @@ import { cancelProbes, makeProbes, type PageResult } from './in-page.ts';
 import type { PageSession } from './page-session.ts';
 import { listenForWithdrawals, makeAgain, withdrawn } from './withdrawals.ts';
 
+/** What a page has to know of a probe. */
+export type MadeProbe = Pick<Probe, 'id' | 'url' | 'traffic'>;
+
 /** A page of the session that makes probes. */
 export interface ProbePage {
   /** Makes the probes and yields what the browser saw, batch by batch, not in the order of the probes. */
-  run(probes: readonly Probe[], signal: AbortSignal): AsyncIterable<readonly BrowserSighting[]>;
+  run(probes: readonly MadeProbe[], signal: AbortSignal): AsyncIterable<readonly BrowserSighting[]>;
   /**
    * Ends requests for which a proxy has asked for credentials: the browser would put the question to a person, and
    * wait until the probe's timeout for an answer.
@@ -32,7 +35,7 @@ const PROBE_TIMEOUT_MILLISECONDS = 20_000;
 
 /** Makes probes from a page. It stays where it is, so that all of them come from the same place. */
 export function openProbePage(page: PageSession): ProbePage {
-  const ask = async (batch: readonly Probe[], inFlight: number): Promise<readonly BrowserSighting[]> => {
+  const ask = async (batch: readonly MadeProbe[], inFlight: number): Promise<readonly BrowserSighting[]> => {
     const list = JSON.stringify(batch.map(({ id, url }) => ({ id, url })));
     const results = await page.evaluate(`(${makeProbes})(${list}, ${inFlight}, ${PROBE_TIMEOUT_MILLISECONDS})`);
     return (results as readonly PageResult[]).map(toSighting);
@@ -45,7 +48,7 @@ export function openProbePage(page: PageSession): ProbePage {
     },
     async *run(probes, signal) {
       const log = await listenForWithdrawals(page);
-      const make = (batch: readonly Probe[], inFlight: number): Promise<readonly BrowserSighting[]> =>
+      const make = (batch: readonly MadeProbe[], inFlight: number): Promise<readonly BrowserSighting[]> =>
         makeAgain(
           batch.map(({ id }) => id),
           async (left) => {
@@ -65,14 +68,14 @@ export function openProbePage(page: PageSession): ProbePage {
   };
 }
 
-function batches(probes: readonly Probe[]): (readonly Probe[])[] {
+function batches(probes: readonly MadeProbe[]): (readonly MadeProbe[])[] {
   const count = Math.ceil(probes.length / BATCH);
   return Array.from({ length: count }, (_, i) => probes.slice(i * BATCH, (i + 1) * BATCH));
 }
 
 async function* inLanes(
-  waiting: (readonly Probe[])[],
-  make: (batch: readonly Probe[]) => Promise<readonly BrowserSighting[]>,
+  waiting: (readonly MadeProbe[])[],
+  make: (batch: readonly MadeProbe[]) => Promise<readonly BrowserSighting[]>,
   signal: AbortSignal,
 ): AsyncGenerator<readonly BrowserSighting[]> {
   const underWay = new Map<number, Promise<{ lane: number; sightings: readonly BrowserSighting[] }>>();

@@ -7,6 +7,8 @@ import { makeOneAgain } from './withdrawals.ts';
 export interface Tab {
   /** Navigates and reports what the tab shows then. */
   visit(id: ProbeId, url: string): Promise<Visit>;
+  /** Goes to an empty page, from which anything can be asked for. */
+  leave(): Promise<void>;
 }
 
 interface Visit {
@@ -39,6 +41,9 @@ export async function openTab(page: PageSession, timeout = NAVIGATION_TIMEOUT_MI
     };
   };
   return {
+    async leave() {
+      await navigate(page, 'about:blank', timeout);
+    },
     async visit(id, url) {
       const sighting = await makeOneAgain(() => visitOnce(id, url));
       if (sighting.outcome.kind !== 'failed') return { sighting };

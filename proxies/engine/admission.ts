@@ -43,6 +43,10 @@ export function admit(core: Core, connection: Connection, candidate: Candidate):
   core.held.add(held);
 }
 
+function userInformationOf({ userInformation }: BadTarget): Pick<RequestFacts, 'userInformation'> {
+  return userInformation ? { userInformation } : {};
+}
+
 class Admission implements Caller {
   private readonly core: Core;
   private readonly connection: Connection;
@@ -59,7 +63,7 @@ class Admission implements Caller {
     this.exchange = connection.openExchange();
     this.facts =
       'problem' in target
-        ? { kind: 'none', method, authority: '', credentials }
+        ? { kind: 'none', method, authority: '', credentials, ...userInformationOf(target) }
         : { kind, method, authority: formatAuthority(target), credentials };
   }
 

@@ -3,7 +3,7 @@ import type { EndRecord, RequestRecord, SocketAddress } from '../record.ts';
 import type { RecordSink } from '../sink.ts';
 
 /** What is known of a request before its fate is decided. */
-export type RequestFacts = Pick<RequestRecord, 'kind' | 'method' | 'authority' | 'credentials'>;
+export type RequestFacts = Pick<RequestRecord, 'kind' | 'method' | 'authority' | 'credentials' | 'userInformation'>;
 
 /** Nothing is known of what came. */
 export const NO_REQUEST: RequestFacts = { kind: 'none', method: '', authority: '', credentials: 'absent' };
@@ -34,7 +34,7 @@ export class Journal {
   }
 
   writeRequest(exchange: number, client: SocketAddress, facts: RequestFacts, fate: Fate): void {
-    const { kind, method, authority, credentials } = facts;
+    const { kind, method, authority, credentials, userInformation } = facts;
     this.#sink.write({
       type: 'request',
       proxy: this.#proxy,
@@ -46,6 +46,7 @@ export class Journal {
       method,
       authority,
       credentials,
+      ...(userInformation ? { userInformation } : {}),
       ...fate,
     });
   }

@@ -20,5 +20,5 @@ test.each([
   ['http:///x', 'The request target has no valid host.'],
   ['http://user:password@a.test/', 'The request target holds user information.'],
 ])('refuses %s', (target, problem) => {
-  expect(parseAbsoluteForm(target, 'GET')).toEqual({ problem });
+  expect(parseAbsoluteForm(target, 'GET')).toMatchObject({ problem });
 });

@@ -9,6 +9,8 @@ export interface Authority {
 /** Why a request target names no destination, in plain words that quote nothing of it: it may hold credentials. */
 export interface BadTarget {
   readonly problem: string;
+  /** It holds user information (`user:password@…`). */
+  readonly userInformation?: true;
 }
 
 /** A host name or IPv4 literal: RFC 3986 reg-name without escapes and sub-delimiters, which no real host has. */
@@ -20,7 +22,7 @@ const PORT = /^[0-9]{1,5}$/;
  * Without `defaultPort` the port is obligatory, as it is for CONNECT.
  */
 export function parseAuthority(text: string, defaultPort?: number): Authority | BadTarget {
-  if (text.includes('@')) return { problem: 'The request target holds user information.' };
+  if (text.includes('@')) return { problem: 'The request target holds user information.', userInformation: true };
   const bracket = text.lastIndexOf(']');
   const colon = text.indexOf(':', bracket + 1);
   const hostText = colon < 0 ? text : text.slice(0, colon);

@@ -14,6 +14,7 @@ const proxySighting = z.strictObject({
   authority: z.string(),
   client: socket,
   credentials: z.enum(['absent', 'valid', 'invalid', 'malformed']),
+  userInformation: z.literal(true).optional().describe('The request’s target held user information.'),
   outcome: z.enum([
     'established',
     'authentication-required',
@@ -54,7 +55,9 @@ const originSighting = z.strictObject({
     .strictObject({ bytes: z.int().nonnegative(), sha256: z.string() })
     .optional()
     .describe('Of the request, where it has one.'),
-  leakedHeaders: z.array(z.string()),
+  leakedHeaders: z
+    .array(z.string())
+    .describe('Headers that brought what should have stopped at a proxy; `request target` where its URL did.'),
 });
 
 const browserSighting = z.strictObject({

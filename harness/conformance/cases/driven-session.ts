@@ -1,5 +1,6 @@
 import { attribute, authorityOf } from '../../evidence/attribute.ts';
 import type { Attribution } from '../../evidence/attribution.ts';
+import { type OpenRoutes, openRoutes } from '../../evidence/open-routes.ts';
 import type { ProxySighting } from '../../evidence/sightings.ts';
 import { markedUrl, probeId } from '../../matrix/marker.ts';
 import type { Probe } from '../../matrix/probe.ts';
@@ -29,6 +30,8 @@ export interface ObservedRequest<Request extends CaseRequest = CaseRequest> {
   /** The proxies of the configuration, as words name them. */
   readonly names: readonly ProxyName[];
   readonly attribution: Attribution;
+  /** What the document leaves open about its route. */
+  readonly open: OpenRoutes;
   /** Everything that any proxy was asked for the request's own `host:port` since it was made. */
   readonly asked: readonly ProxySighting[];
   /** Screenshots of the browser's error page. */
@@ -127,11 +130,13 @@ export async function driveSession(scene: Scene, options: DrivenSessionOptions):
       }
       await scene.settled();
       const since = scene.ledger.proxySightings(before);
+      const openFor = openRoutes(scene.shown, []);
       return planned.map(({ request, probe }) => ({
         request,
         probe,
         names: scene.names,
         attribution: attribute(probe, scene.ledger),
+        open: openFor(probe),
         asked: since.filter(({ authority }) => authority.toLowerCase() === authorityOf(probe)),
         attachments: attachments.get(probe.id) ?? [],
       }));

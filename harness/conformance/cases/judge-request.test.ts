@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RequestRecord } from '../../../proxies/index.ts';
 import { attribute } from '../../evidence/attribute.ts';
 import type { BrowserSighting } from '../../evidence/sightings.ts';
-import { browserSaw, ledgerOf, originSaw, probeFor, record } from '../../evidence/testing/witnesses.ts';
+import { browserSaw, ledgerOf, openFor, originSaw, probeFor, record } from '../../evidence/testing/witnesses.ts';
 import type { CaseExpectation } from './case.ts';
 import { judgeRequest } from './judge-request.ts';
 
@@ -25,7 +25,8 @@ function deviations(expectation: CaseExpectation, { records = [], reached = fals
   });
   const request = { url: 'https://api.company.com/' };
   const attribution = attribute(probe, ledger);
-  const observed = { request, probe, names, attribution, asked: ledger.proxySightings(), attachments: [] };
+  const open = openFor(probe);
+  const observed = { request, probe, names, attribution, open, asked: ledger.proxySightings(), attachments: [] };
   return judgeRequest(observed, expectation).deviations;
 }
 

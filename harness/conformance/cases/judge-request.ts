@@ -37,19 +37,22 @@ function judgeArrival(
   route: Route,
   { requirement, mustArrive = false }: { readonly requirement?: string; readonly mustArrive?: boolean },
 ): Judgement {
-  const { request, probe, attribution, names } = observed;
-  const judged = judgeProbe(probe, attribution, names);
-  const ruled = probe.expected.decision.requirement;
+  const { request, probe, attribution, names, open } = observed;
+  const judged = judgeProbe(probe, attribution, names, open);
+  const { requirement: ruled, level: ruledLevel } = probe.expected.decision;
   const own = requirement === undefined ? undefined : { requirement };
   const lost = mustArrive && wasLost(observed) ? ({ verdict: 'violates' } as const) : undefined;
   return {
     seen: `${request.url} ${routeWords(route, names)}, and the browser got the origin's answer.`,
     deviations: [
       ...oracleAgrees(observed, route),
-      ...judged.findings.map(({ requirement: broken, level: _, ...finding }): Deviation => {
-        // The route is what the case itself is about; credentials have requirements of their own.
+      ...judged.findings.map(({ requirement: broken, level, ...finding }): Deviation => {
+        // The route is what the case itself is about. Credentials have requirements of their own, and so has a route that
+        // no reading of the document leads to.
         const said = { ...finding, ...lost };
-        return broken === ruled ? { ...said, ...(own ?? { ruledBy: ruled }) } : { ...said, requirement: broken };
+        return broken === ruled && level === ruledLevel
+          ? { ...said, ...(own ?? { ruledBy: ruled }) }
+          : { ...said, requirement: broken };
       }),
       ...askedElsewhere(observed, route).map((deviation) => ({ ...deviation, ...own })),
       ...judgeShape(observed),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { attribute } from '../../evidence/attribute.ts';
 import type { OriginSighting } from '../../evidence/sightings.ts';
-import { browserSaw, ledgerOf, originSaw, probeFor } from '../../evidence/testing/witnesses.ts';
+import { browserSaw, ledgerOf, openFor, originSaw, probeFor } from '../../evidence/testing/witnesses.ts';
 import type { CaseRequest, PagedRequest } from './case.ts';
 import { judgeShape } from './judge-shape.ts';
 
@@ -14,7 +14,8 @@ function judge(request: CaseRequest, arrived: readonly Partial<OriginSighting>[]
     for (const sighting of arrived) one.origin({ ...originSaw(probe), ...sighting });
     one.browser(browserSaw(probe));
   });
-  const observed = { request, probe, names: [], attribution: attribute(probe, ledger), asked: [], attachments: [] };
+  const attribution = attribute(probe, ledger);
+  const observed = { request, probe, names: [], attribution, open: openFor(probe), asked: [], attachments: [] };
   return judgeShape(observed).map(({ verdict, seen, requirement }) => [verdict, requirement, seen]);
 }
 

@@ -14,12 +14,14 @@ export function checkCredentials(
   unchosen: ReadonlyMap<number, string> = new Map(),
 ): readonly CheckResult[] {
   const own = ownTraffic(ledger);
-  const sightings = ledger.proxySightings().filter((seen) => seen.kind !== 'none' && own.atProxy(seen));
+  const all = ledger.proxySightings().filter(own.atProxy);
+  const sightings = all.filter(({ kind }) => kind !== 'none');
   return [
     ...names.map((proxy) =>
       checkProxy(
         proxy,
         sightings.filter(({ index }) => index === proxy.index),
+        all.filter(({ index, userInformation }) => index === proxy.index && userInformation),
         unchosen.get(proxy.index),
       ),
     ),
@@ -27,9 +29,11 @@ export function checkCredentials(
   ];
 }
 
+/** @param inTargets requests that held user information in their target. */
 function checkProxy(
   { name, authenticated }: ProxyName,
   sightings: readonly ProxySighting[],
+  inTargets: readonly ProxySighting[],
   unchosen: string | undefined,
 ): CheckResult {
   const wanted = authenticated ? 'valid' : 'absent';
@@ -43,6 +47,13 @@ function checkProxy(
       sightings: wrong,
     });
   }
+  if (inTargets.length > 0) {
+    deviations.push({
+      verdict: 'violates',
+      seen: `${inTargets.length} requests at ${name} had user information in their target, where credentials have no place.`,
+      sightings: inTargets,
+    });
+  }
   if (authenticated && sightings.length === 0) {
     deviations.push({ verdict: 'inconclusive', seen: `No request reached ${name}, so nothing is known.` });
   }
@@ -54,7 +65,7 @@ function checkProxy(
       ? `${name} gets the credentials of its own secret with every request.`
       : `${name} has no credentials configured and never gets any.`,
   };
-  if (unchosen !== undefined && sightings.length === 0) return notExamined(check, unchosen);
+  if (unchosen !== undefined && sightings.length === 0 && inTargets.length === 0) return notExamined(check, unchosen);
   return checkResult({
     ...check,
     seen: authenticated
@@ -71,7 +82,7 @@ function checkOrigin(leaks: readonly OriginSighting[]): CheckResult {
     requirement: 'R-CREDENTIALS-NOT-AT-ORIGIN',
     stimulus: 'Every request of the run that reached an origin, over every route.',
     obligation: 'No proxy credentials reach an origin.',
-    seen: 'No request at the origin carried a header with credentials of a proxy.',
+    seen: 'No request at the origin carried credentials of a proxy, in a header or in its target.',
     deviations:
       leaks.length === 0
         ? []

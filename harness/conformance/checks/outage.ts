@@ -1,15 +1,20 @@
 import type { ProxyConfiguration } from '../../configuration/proxy-configuration.ts';
 import type { Ledger } from '../../evidence/ledger.ts';
-import type { BrowserSighting, ProxySighting } from '../../evidence/sightings.ts';
-import { markedUrl, probeId } from '../../matrix/marker.ts';
+import { openRoutes } from '../../evidence/open-routes.ts';
+import type { ProxySighting } from '../../evidence/sightings.ts';
+import { markedUrl } from '../../matrix/marker.ts';
+import type { ProbeId } from '../../matrix/probe.ts';
 import { unclaimedHosts } from '../../matrix/unclaimed-hosts.ts';
 import { readHost } from '../../routing/host.ts';
 import { type Oracle, oracleOf } from '../../routing/oracle.ts';
+import type { Decision, Route } from '../../routing/route.ts';
+import type { PageSession } from '../../sessions/page-session.ts';
 import type { Tab } from '../../sessions/tab.ts';
 import type { Attach } from '../attach.ts';
-import type { Attachment, CheckResult, ProxyName } from '../verification.ts';
+import { probeFromPage } from '../probing.ts';
+import type { CheckResult, ProxyName } from '../verification.ts';
 import type { Witnesses } from '../witnesses.ts';
-import { checkResult, type Deviation } from './check.ts';
+import { type Attempt, judgeOutage } from './judge-outage.ts';
 
 const SCHEMES = ['http', 'https'] as const;
 
@@ -18,6 +23,8 @@ export interface OutageProbe {
   readonly proxy: ProxyName;
   readonly host: string;
   readonly scheme: (typeof SCHEMES)[number];
+  /** Why the host is the proxy's. */
+  readonly decision: Decision;
 }
 
 /**
@@ -28,7 +35,9 @@ export function outageProbes(configuration: ProxyConfiguration, names: readonly 
   const oracle = oracleOf(configuration);
   return names.flatMap((proxy) => {
     const host = hostOf(proxy, oracle);
-    return host === undefined ? [] : SCHEMES.map((scheme) => ({ proxy, host, scheme }));
+    if (host === undefined) return [];
+    const decision = oracle(host);
+    return SCHEMES.map((scheme) => ({ proxy, host, scheme, decision }));
   });
 }
 
@@ -59,99 +68,81 @@ function isWide(pattern: string): boolean {
   return pattern.startsWith('.');
 }
 
-/**
- * The tab goes to a host of a proxy that breaks every request off. The documented result is the browser's error page:
- * no other route, no second attempt.
- */
-export async function checkOutage(
-  { proxy, host, scheme }: OutageProbe,
-  runId: string,
-  number: number,
-  witnesses: Pick<Witnesses, 'proxies' | 'settled'>,
-  tab: Tab,
-  ledger: Ledger,
-  attach: Attach,
-): Promise<CheckResult> {
-  const id = probeId(runId, number);
-  const standIn = witnesses.proxies[proxy.index];
-  const before = ledger.proxySightingCount;
-  await standIn?.behave({ kind: 'reset-after-request' });
-  // A proxy that goes down takes its open tunnels along; one that the browser kept would carry the request.
-  await standIn?.disconnect();
-  const { sighting, errorPage } = await tab.visit(id, markedUrl({ kind: 'host', host }, scheme, id));
-  await standIn?.behave({ kind: 'normal' });
-  await witnesses.settled();
-  ledger.browser(sighting);
-
-  const asked = ledger.proxySightings(before).filter(({ authority }) => hostnameOf(authority) === host);
-  const attachments = errorPage ? await attach(`error page of ${host}`, `${id}.png`, errorPage) : [];
-  const reached = ledger.originSightings(id).map((origin) => ledger.openerOf(origin)?.index ?? 'direct');
-  return judgeOutage({ proxy, host, scheme }, sighting, asked, reached, attachments);
+/** In what an outage takes place. */
+export interface OutageScene {
+  readonly configuration: ProxyConfiguration;
+  readonly names: readonly ProxyName[];
+  readonly witnesses: Pick<Witnesses, 'proxies' | 'settled'>;
+  readonly ledger: Ledger;
+  readonly page: PageSession;
+  /** The same page, which goes places. */
+  readonly tab: Tab;
+  readonly attach: Attach;
+  readonly signal: AbortSignal;
 }
 
 /**
- * Judges what was seen while a proxy was out. Pure.
- * @param reached on which routes the origin saw the request: positions of proxies, or `direct`.
+ * A request of a page and a visit of the tab for a host of a proxy that breaks every request off. The documented result
+ * is the browser's error page: no other route, no second attempt. A browser that goes somewhere opens tunnels on its own
+ * account, for a page's request it opens one: that is what shows a single attempt more.
  */
-function judgeOutage(
-  { proxy, host, scheme }: OutageProbe,
-  browser: BrowserSighting,
-  asked: readonly ProxySighting[],
-  reached: readonly (number | 'direct')[],
-  attachments: readonly Attachment[],
-): CheckResult {
-  const own = asked.filter(({ index }) => index === proxy.index);
-  const others = asked.filter(({ index }) => index !== proxy.index);
-  const elsewhere = reached.filter((route) => route !== proxy.index);
-  const deviations: Deviation[] = [];
-  if (reached.length > elsewhere.length) {
-    const seen = `The request for ${host} went over a connection of ${proxy.name} from before the outage.`;
-    deviations.push({ verdict: 'inconclusive', seen });
+export async function checkOutage(
+  probe: OutageProbe,
+  { configuration, names, witnesses, ledger, page, tab, attach, signal }: OutageScene,
+  nextId: () => ProbeId,
+): Promise<CheckResult> {
+  const { proxy, host, scheme } = probe;
+  const standIn = witnesses.proxies[proxy.index];
+  const before = ledger.proxySightingCount;
+  const usual = isUsual(probe, oracleOf(configuration), ledger.proxySightings());
+  const askedSince = (count: number): readonly ProxySighting[] =>
+    ledger.proxySightings(count).filter(({ authority }) => hostnameOf(authority) === host);
+  const markers: ProbeId[] = [];
+  const target = (): { readonly id: ProbeId; readonly url: string } => {
+    const id = nextId();
+    markers.push(id);
+    return { id, url: markedUrl({ kind: 'host', host }, scheme, id) };
+  };
+
+  await standIn?.behave({ kind: 'reset-after-request' });
+  // A proxy that goes down takes its open tunnels along; one that the browser kept would carry the request.
+  await standIn?.disconnect();
+  const attempts: Attempt[] = [];
+  if (scheme === 'https') {
+    await tab.leave();
+    const request = { ...target(), scheme, traffic: 'fetch' } as const;
+    await probeFromPage(page, [request], ledger, signal, () => undefined);
+    await witnesses.settled();
+    attempts.push({ traffic: 'fetch', asked: askedSince(before), browser: ledger.browserSighting(request.id) });
   }
-  if (own.length === 0 && reached.length === 0 && others.length === 0) {
-    deviations.push({ verdict: 'inconclusive', seen: `No request for ${host} reached ${proxy.name}.` });
-  }
-  if (elsewhere.length > 0) {
-    deviations.push({
-      verdict: 'violates',
-      seen: `The request for ${host} reached the origin although ${proxy.name} was out: it took another route.`,
-      cause: 'A fallback to another route when a proxy fails lets traffic leave where it must not.',
-      sightings: asked,
-    });
-  }
-  for (const other of others) {
-    deviations.push({
-      verdict: 'violates',
-      seen: `While ${proxy.name} was out, ${other.proxy} was asked for ${host}.`,
-      sightings: [other],
-    });
-  }
-  // Chromium makes two CONNECTs for one https navigation, one of them speculative; a forwarded request is sent once.
-  if (scheme === 'http' && own.filter(({ kind }) => kind === 'forward').length > 1) {
-    deviations.push({
-      verdict: 'violates',
-      requirement: 'R-NO-RETRY',
-      seen: `${proxy.name} was asked ${own.length} times for one page: failed requests must not be retried.`,
-      sightings: own,
-    });
-  }
-  if (browser.outcome.kind !== 'failed' && reached.length === 0) {
-    deviations.push({
-      verdict: 'violates',
-      seen: `The browser shows no error page for ${host}.`,
-      sightings: [browser],
-    });
-  }
-  const error = browser.outcome.kind === 'failed' ? browser.outcome.error : '';
-  return checkResult({
-    id: `fail-open/error-page[proxy=${proxy.name}][scheme=${scheme}]`,
-    requirement: 'R-FAIL-OPEN-ERROR-PAGE',
-    stimulus: `The tab goes to ${scheme}://${host}/ while ${proxy.name} breaks every request off.`,
-    obligation: 'The browser shows an error page, and the request takes no other route.',
-    seen: `The browser shows ${error}; ${proxy.name} was asked, nobody else was, and the origin saw nothing.`,
-    deviations,
-    sightings: [...own, browser],
-    attachments,
+  const between = ledger.proxySightingCount;
+  const { id, url } = target();
+  const { sighting, errorPage } = await tab.visit(id, url);
+  await standIn?.behave({ kind: 'normal' });
+  await witnesses.settled();
+  ledger.browser(sighting);
+  attempts.push({ traffic: 'navigation', asked: askedSince(between), browser: sighting });
+
+  const attachments = errorPage ? await attach(`error page of ${host}`, `${id}.png`, errorPage) : [];
+  const origin = markers.flatMap((marker) => ledger.originSightings(marker));
+  const reached = origin.map((seen) => routeOf(ledger.openerOf(seen)));
+  const expected = { by: 'oracle', route: probe.decision.route, decision: probe.decision } as const;
+  const open = openRoutes(configuration, [])({ host, expected });
+  return judgeOutage(probe, { attempts, browser: sighting, reached, usual, open }, names, attachments);
+}
+
+function routeOf(opener: ProxySighting | undefined): Route {
+  return opener === undefined ? { kind: 'direct' } : { kind: 'proxy', index: opener.index };
+}
+
+/** Whether hosts that the same rule decides went to the proxy before: what goes elsewhere now, does so for the outage. */
+function isUsual({ proxy, decision }: OutageProbe, oracle: Oracle, before: readonly ProxySighting[]): boolean {
+  return before.some(({ index, kind, authority }) => {
+    if (index !== proxy.index || kind === 'none') return false;
+    const asked = hostnameOf(authority);
+    if (readHost(asked).kind === 'not-a-host') return false;
+    const { rule } = oracle(asked);
+    return 'path' in rule && 'path' in decision.rule && rule.path === decision.rule.path;
   });
 }
 

@@ -4,6 +4,7 @@ import { deriveProbes, type UserExpectation } from '../../matrix/derive-probes.t
 import type { Probe } from '../../matrix/probe.ts';
 import { proxyNames } from '../../routing/proxy-names.ts';
 import { Ledger } from '../ledger.ts';
+import { openRoutes } from '../open-routes.ts';
 import type { BrowserSighting, OriginSighting } from '../sightings.ts';
 
 const configuration: ProxyConfiguration = {
@@ -21,6 +22,9 @@ const configuration: ProxyConfiguration = {
 };
 /** As reports name the proxies of these witnesses. */
 export const names = proxyNames(configuration);
+
+/** What the document leaves open in that configuration. */
+export const openFor = openRoutes(configuration, []);
 
 /** A probe that the configuration leads to, found by its host. */
 export function probeFor(host: string, expectations: readonly UserExpectation[] = []): Probe {
