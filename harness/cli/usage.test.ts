@@ -79,6 +79,18 @@ describe('unusable inputs are exit code 2, nothing started, no folder made', () 
     expect(existsSync(workplace.path('never'))).toBe(false);
   });
 
+  test('ports that no browser asks for, by line and by JSON path', async () => {
+    const hosts = write('hosts.txt', 'www.company.com\nhttps://www.company.com:22/\n');
+    const expectations = write('expect.json', { 'http://www.company.com:6000/': 'direct' });
+    const args = ['verify', COMPLETE, '--hosts', hosts, '--expect', expectations];
+    const { status, stdout, stderr } = await workplace.run(args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(
+      '  line 2  [url-port]\n    Chromium refuses every request for port 22 (ERR_UNSAFE_PORT).\n',
+    );
+    expect(stderr).toContain('  ["http://www.company.com:6000/"]  [url-port]\n');
+  });
+
   test('what is wrong with expectations is said once for all configurations', async () => {
     const { status, stdout, stderr } = await workplace.run(['verify', COMPLETE, COMPLETE, '--expect', 'no-such.json']);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

@@ -38,6 +38,12 @@ describe('readTarget', () => {
       'No browser can ask for this URL, because of its host: it has an empty label.',
       'Write it as https://www.example.com/path.',
     ],
+    ...(['http', 'https', 'ws', 'wss'] as const).map((scheme) => [
+      `${scheme}://example.com:6667/`,
+      'url-port',
+      'Chromium refuses every request for port 6667 (ERR_UNSAFE_PORT).',
+      'Name another port, or leave the URL out.',
+    ]),
     ['ftp://example.com/', 'url-scheme', 'Proxies carry no ftp: URLs.', 'Use http, https, ws or wss.'],
   ])('refuses %s', (text, rule, problem, fix) => {
     expect(readTarget(text, 'line 3')).toEqual({

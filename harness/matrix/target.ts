@@ -2,6 +2,7 @@ import type { Violation } from '../configuration/invalid-input.ts';
 import { quoted } from '../configuration/values/quote.ts';
 import { readHost } from '../routing/host.ts';
 import type { Scheme } from './probe.ts';
+import { REFUSED_PORTS } from './refused-ports.ts';
 
 /** What a user can name to be asked for. */
 export type Target =
@@ -61,6 +62,10 @@ export function readTarget(text: string, path: string): Target | RefusedTarget {
   }
   if (url.username !== '' || url.password !== '') {
     return refuse('url-credentials', 'The URL holds a user name or a password.', 'Leave them out: routing needs none.');
+  }
+  if (url.port !== '' && REFUSED_PORTS.has(Number(url.port))) {
+    const problem = `Chromium refuses every request for port ${url.port} (ERR_UNSAFE_PORT).`;
+    return refuse('url-port', problem, 'Name another port, or leave the URL out.');
   }
   return { kind: 'url', host: url.hostname, scheme, url: text };
 }
