@@ -2,6 +2,7 @@ import type { Requirement } from '../harness/conformance/requirement.ts';
 import type { CheckResult, ProbeResult, ProxyName, Verification } from '../harness/conformance/verification.ts';
 import type { Attribution } from '../harness/evidence/attribution.ts';
 import type { Verdict } from '../harness/evidence/verdict.ts';
+import type { Scheme } from '../harness/matrix/probe.ts';
 import type { Level, Route } from '../harness/routing/route.ts';
 
 /** A verdict as reports show it: a deviation from something undocumented is an `observation`, never a failure. */
@@ -140,4 +141,12 @@ export function takenName(taken: Attribution['taken'], proxies: readonly ProxyNa
     case 'unseen':
       return 'nowhere';
   }
+}
+
+const SCHEMES: readonly Scheme[] = ['http', 'https', 'ws', 'wss'];
+
+/** What was asked for over: a user's URL has a scheme of its own, whatever hosts are asked for over. */
+export function probedSchemes({ schemes, probes }: Verification): readonly Scheme[] {
+  const probed = new Set(probes.length === 0 ? schemes : probes.map(({ probe }) => probe.scheme));
+  return SCHEMES.filter((scheme) => probed.has(scheme));
 }

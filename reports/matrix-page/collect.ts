@@ -3,7 +3,7 @@ import type { Attribution } from '../../harness/evidence/attribution.ts';
 import type { Sighting } from '../../harness/evidence/sightings.ts';
 import type { Finding } from '../../harness/evidence/verdict.ts';
 import type { Route } from '../../harness/routing/route.ts';
-import { countOutcomes, outcomeOf, requirementLookup, routeName } from '../reading.ts';
+import { countOutcomes, outcomeOf, probedSchemes, requirementLookup, routeName } from '../reading.ts';
 import { ruleEvidence } from '../rules.ts';
 import { explainExpectation, explainJoins, explainSighting, explainTaken, headline } from '../wording.ts';
 import type {
@@ -41,7 +41,7 @@ export function pageHead(verification: Verification, picture: Picture): PageHead
       tool: `${tool.name} ${tool.version}`,
       ...verification.environment,
     }),
-    schemes: verification.schemes,
+    schemes: probedSchemes(verification),
     statements: statements(verification),
     routes: pageRoutes(verification),
     // Conformance cases have a configuration each, and none in common.
@@ -63,13 +63,12 @@ export function* pageRows(verification: Verification, picture: Picture): Generat
     else groups.set(key, [result]);
   }
   const page = probePage(verification, picture);
+  const schemes = probedSchemes(verification);
   for (const results of groups.values()) {
     const [first] = results;
     if (!first) continue;
     const { host, source } = first.probe;
-    const cells = verification.schemes.map((scheme) =>
-      results.filter(({ probe }) => probe.scheme === scheme).map(page),
-    );
+    const cells = schemes.map((scheme) => results.filter(({ probe }) => probe.scheme === scheme).map(page));
     yield { host, variant: source.variant, rule: source.pattern ?? '', path: source.path, cells };
   }
 }

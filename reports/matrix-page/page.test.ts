@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../fixtures/browser.ts';
 import { completeExampleRun } from '../fixtures/complete-example.ts';
 import { deviatingRun, SCREENSHOT_PNG } from '../fixtures/deviating.ts';
+import { expectingRun } from '../fixtures/expecting.ts';
 import { openMatrixPage } from '../fixtures/matrix-page.ts';
 
 let browser: Browser;
@@ -40,6 +41,23 @@ describe('the matrix page', () => {
     expect(await link.getAttribute('href')).toBe('./screenshots/error-page.png');
     const picture = link.getByRole('img');
     await expect.poll(() => picture.evaluate((image: { naturalWidth: number }) => image.naturalWidth)).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it('has a column for every scheme that was asked for over, also those of single URLs', async () => {
+    await using opened = await openMatrixPage(browser, expectingRun());
+    const { page, complaints } = opened;
+    expect(await page.getByRole('columnheader').allInnerTexts()).toEqual([
+      'host',
+      'variant',
+      'made from',
+      'http',
+      'https',
+    ]);
+    await page.getByRole('gridcell', { name: /^company\.com, https: .* instead of direct, violates$/ }).click();
+    await expect
+      .poll(() => page.getByLabel('Evidence').getByText('It went where the rule says.').isVisible())
+      .toBe(true);
     expect(complaints).toEqual([]);
   });
 

@@ -1,12 +1,11 @@
 import type { ProbeResult, Verification } from '../../harness/conformance/verification.ts';
 import type { Scheme } from '../../harness/matrix/probe.ts';
 import type { Route, Rule } from '../../harness/routing/route.ts';
-import { routeName, sameRoute, tookRoute, worstOutcome } from '../reading.ts';
+import { probedSchemes, routeName, sameRoute, tookRoute, worstOutcome } from '../reading.ts';
 import { rulesInOrder, showsRule } from '../rules.ts';
 import { mark, type Paint } from './paint.ts';
 import { textTable } from './text-table.ts';
 
-const SCHEMES: readonly Scheme[] = ['http', 'https', 'ws', 'wss'];
 const EXPECTATIONS = 'your expectations';
 
 interface Row {
@@ -22,7 +21,7 @@ interface Row {
  */
 export function ruleTable(verification: Verification, paint: Paint): string[] {
   const { proxies } = verification;
-  const schemes = schemesOf(verification);
+  const schemes = probedSchemes(verification);
   const expected = expectationRows(verification);
   const rows = [...ruleRows(verification), ...expected];
   const [head = '', ...lines] = textTable([
@@ -41,12 +40,6 @@ export function ruleTable(verification: Verification, paint: Paint): string[] {
     }),
     ...legend(verification, expected.length > 0).map((line) => paint('dim', `  ${line}`)),
   ];
-}
-
-/** An expectation's URL has a scheme of its own, whatever hosts are asked for over. */
-function schemesOf({ schemes, probes }: Verification): readonly Scheme[] {
-  const probed = new Set([...schemes, ...probes.map(({ probe }) => probe.scheme)]);
-  return SCHEMES.filter((scheme) => probed.has(scheme));
 }
 
 function ruleRows(verification: Verification): readonly Row[] {
