@@ -11,6 +11,7 @@ const USAGE_ERRORS: readonly unknown[] = [
   'ERR_NO_BROWSER',
   'ERR_NO_ENGINE',
   'ERR_OUT_FOLDER',
+  'ERR_SECRET_FILE',
   'ERR_TEMPORARY_FOLDER',
   'ERR_WITNESS_IMAGE',
 ];

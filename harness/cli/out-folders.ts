@@ -2,7 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 /** The options that name a folder to be made. */
-type FolderOption = '--out' | '--persist';
+export type FolderOption = '--out' | '--persist';
 
 /** A folder that something is to be kept in cannot be had. */
 export class OutFolderError extends Error {

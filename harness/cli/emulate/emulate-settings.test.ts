@@ -65,6 +65,11 @@ test('what is persisted is there the next time: secrets, and profiles', async ()
   const created = new SecretsManagerClient(clientSettings(first));
   await created.send(new CreateSecretCommand({ Name: 'kept', SecretString: 'as it was' }));
   created.destroy();
+  const intruder = await workplace.run(['emulate', '--persist', 'kept/here']);
+  expect(intruder).toMatchObject({ status: 2, stdout: '' });
+  expect(intruder.stderr).toMatch(
+    /^--persist: another emulator \(process \d+\) keeps its secrets and profiles in .*kept.here\. Wait for its end, or name another folder\. /,
+  );
   const saving = emulatedClient(first);
   const { sessionId } = await saving.send(new StartBrowserSessionCommand({ browserIdentifier }));
   const profileIdentifier = PROFILE;

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Workplace } from '../testing/command-line.ts';
@@ -34,6 +35,27 @@ test.each([
 ])('%j is refused', async (args, message) => {
   const { status, stdout, stderr } = await workplace.run(['emulate', ...args, '--log-level', 'error']);
   expect({ status, stdout, stderr: stderr.trimEnd() }).toEqual({ status: 2, stdout: '', stderr: message });
+});
+
+test.each([
+  [
+    'is a file of something else',
+    (path: string) => writeFileSync(path, '{"format": 2}'),
+    'is not a file that this emulator keeps secrets in',
+  ],
+  ['is a folder', (path: string) => mkdirSync(path), 'cannot be read (EISDIR)'],
+])('what stands in the place of the secrets and %s is left alone', async (_, put, problem) => {
+  mkdirSync(workplace.path('kept'));
+  const file = workplace.path('kept', 'secrets.json');
+  put(file);
+  const { status, stdout, stderr } = await workplace.run(['emulate', '--persist', 'kept']);
+  expect({ status, stdout, stderr }).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: `${file} ${problem}. Name another one, or remove it.\n`,
+  });
+  // And nobody is kept from the folder afterwards.
+  expect(readdirSync(workplace.path('kept'))).toEqual(['secrets.json']);
 });
 
 test('a port that is taken is named', async () => {

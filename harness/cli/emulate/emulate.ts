@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ensureBrowser } from '../../emulator/chromium/install.ts';
 import { startChromiumPool } from '../../emulator/chromium/pool.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
@@ -11,6 +11,7 @@ import { readFaultArgument } from '../../emulator/faults/read-fault.ts';
 import { structuredLog } from '../../emulator/logging/structured-log.ts';
 import { makeOwnedFolder, removeAbandonedFolders, removeOwnedFolder } from '../../emulator/owned-folders.ts';
 import { PERSONALITIES } from '../../emulator/personality/personality.ts';
+import { lockFolder } from '../folder-lock.ts';
 import { interruption } from '../interruption.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { isLoopback, listening } from '../listening.ts';
@@ -25,12 +26,15 @@ import { readSettings } from './emulate-settings.ts';
  * everything is ready; standard error gets a log.
  *
  * @throws {InvalidInputError} for faults, credentials and origins that cannot be used, before anything is started.
+ * @throws {OutFolderError} where the folder of `--persist` cannot be had, or another emulator has it.
+ * @throws {SecretFileError} where something else stands in it.
  * @throws {ListenError} where a port or an address cannot be had.
  */
 export async function emulate(options: EmulateOptions, io: Io, environment: NodeJS.ProcessEnv): Promise<ExitCode> {
   const initial = options.fault.map(readFaultArgument);
   const credentials = ownCredentials(environment);
   const settings = await readSettings(options);
+  using _kept = options.persist === undefined ? undefined : lockFolder('--persist', resolve(options.persist));
   const { dial, names, certificates } = await readOutside(options);
   const log = structuredLog({ level: options.logLevel, write: io.err });
   const { signal } = interruption({ ...io, err: (text) => log.say('info', text.trim()) });

@@ -1,5 +1,5 @@
+import { lockFolder } from '../folder-lock.ts';
 import { removeEarlierReports } from './earlier-reports.ts';
-import { lockFolder } from './folder-lock.ts';
 
 /**
  * Takes folders for the reports of one run, until it is disposed of or the process ends: no other run writes there meanwhile, and nothing
@@ -16,7 +16,7 @@ export async function takeFolders(folders: readonly string[]): Promise<Disposabl
   };
   process.on('exit', release);
   try {
-    for (const folder of folders) locks.push(lockFolder(folder));
+    for (const folder of folders) locks.push(lockFolder('--out', folder));
     for (const folder of folders) await removeEarlierReports(folder);
   } catch (error) {
     release();

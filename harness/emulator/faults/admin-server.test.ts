@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import http from 'node:http';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type RunningEmulator, runEmulator } from '../testing/running-emulator.ts';
 import { start } from '../testing/session-calls.ts';
 import { type AdminServer, startAdminServer } from './admin-server.ts';
@@ -98,4 +100,23 @@ describe('refuses', () => {
     expect(status).toBe(400);
     expect(body.message).toContain('There is no such fault; there are start-failure, slow-start,');
   });
+});
+
+test('a client that goes away in the middle of its body ends nothing', async () => {
+  const unheard: unknown[] = [];
+  const hear = (reason: unknown): void => void unheard.push(reason);
+  process.on('unhandledRejection', hear);
+  onTestFinished(() => void process.off('unhandledRejection', hear));
+  const own = await startAdminServer(new Faults({ seed: 42 }), 0);
+  const headers = { authorization: `Bearer ${own.token}`, 'content-length': '100', expect: '100-continue' };
+  const sent = http.request(`${own.url}/faults`, { method: 'POST', headers, agent: false });
+  sent.on('error', () => undefined).flushHeaders();
+  // The server is at the body.
+  await once(sent, 'continue');
+  sent.write('{');
+  sent.destroy();
+  await own[Symbol.asyncDispose]();
+  // Word of it takes some turns of the event loop.
+  for (let turn = 0; turn < 10; turn += 1) await setImmediate();
+  expect(unheard).toEqual([]);
 });

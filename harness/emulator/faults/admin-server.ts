@@ -69,6 +69,8 @@ async function answer(faults: Faults, request: IncomingMessage): Promise<AdminAn
   } catch (thrown) {
     if (thrown instanceof InvalidInputError) return error(400, renderViolations(thrown));
     if (thrown instanceof SyntaxError) return error(400, 'The body is not JSON.');
+    // The client went away in the middle of it, and nobody hears the answer.
+    if (request.errored) return error(400, 'The body broke off.');
     throw thrown;
   }
 }

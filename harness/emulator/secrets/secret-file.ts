@@ -7,8 +7,11 @@ import type { Secret } from './secret.ts';
 export class SecretFileError extends Error {
   readonly code = 'ERR_SECRET_FILE';
 
-  constructor(path: string) {
-    super(`${path} is not a file that this emulator keeps secrets in. Name another one, or remove it.`);
+  /** @param reason the system's own, where it cannot be read at all. */
+  constructor(path: string, reason?: string) {
+    const problem =
+      reason === undefined ? 'is not a file that this emulator keeps secrets in' : `cannot be read (${reason})`;
+    super(`${path} ${problem}. Name another one, or remove it.`);
     this.name = 'SecretFileError';
   }
 }
@@ -38,15 +41,16 @@ const contents = z.strictObject({ format: z.literal(1), secrets: z.array(secret)
 
 /**
  * The secrets that a file keeps; none when it does not exist yet.
- * @throws {SecretFileError} when something else stands there.
+ * @throws {SecretFileError} when something else stands there, or something that cannot be read.
  */
 export function readSecretFile(path: string): readonly Secret[] {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'no reason known';
+    if (reason === 'ENOENT') return [];
+    throw new SecretFileError(path, reason);
   }
   try {
     return contents.parse(JSON.parse(text)).secrets;

@@ -1,7 +1,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive, thisHost } from '../../emulator/owned-folders.ts';
-import { codeOf, OutFolderError } from '../out-folders.ts';
+import { isAlive, thisHost } from '../emulator/owned-folders.ts';
+import { codeOf, type FolderOption, OutFolderError } from './out-folders.ts';
 
 const NAME = '.agentcore-proxy-conformance.lock';
 /** Others may take an abandoned lock, or give theirs back, in the very moment. */
@@ -9,6 +9,12 @@ const ATTEMPTS = 3;
 
 /** Another process was quicker. */
 const GONE_OR_THERE: readonly unknown[] = ['ENOENT', 'EEXIST'];
+
+/** Who works in the folder that an option names, and what they do then. */
+const WORKERS: Readonly<Record<FolderOption, { readonly who: string; readonly does: string }>> = {
+  '--out': { who: 'another run', does: 'is at work in' },
+  '--persist': { who: 'another emulator', does: 'keeps its secrets and profiles in' },
+};
 
 /** `<host> <process id>` of whoever holds it. */
 const HOLDER = /^(\S+) (\d+)\n$/;
@@ -19,19 +25,19 @@ const HOLDER = /^(\S+) (\d+)\n$/;
  *
  * @throws {OutFolderError} where another process holds it.
  */
-export function lockFolder(folder: string): Disposable {
+export function lockFolder(option: FolderOption, folder: string): Disposable {
   const file = join(folder, NAME);
   const own = `${thisHost()} ${process.pid}\n`;
-  for (let attempt = 1; !create(file, own, folder); attempt += 1) {
+  for (let attempt = 1; !create(file, own, option, folder); attempt += 1) {
     const held = read(file);
-    if (attempt === ATTEMPTS || (held !== undefined && isAtWork(held))) throw busy(folder, file, held ?? '');
+    if (attempt === ATTEMPTS || (held !== undefined && isAtWork(held))) throw busy(option, folder, file, held ?? '');
     if (held !== undefined) takeAway(file, held);
   }
   return { [Symbol.dispose]: () => rmSync(file, { force: true }) };
 }
 
 /** @returns whether it was not there. */
-function create(file: string, own: string, folder: string): boolean {
+function create(file: string, own: string, option: FolderOption, folder: string): boolean {
   try {
     writeFileSync(file, own, { flag: 'wx' });
     return true;
@@ -39,7 +45,7 @@ function create(file: string, own: string, folder: string): boolean {
     if (codeOf(error) === 'EEXIST') return false;
     if (read(file) === '') rmSync(file, { force: true });
     throw new OutFolderError(
-      `--out: nothing can be written to the folder ${folder} (${codeOf(error) ?? error}). Name another one, or make room.`,
+      `${option}: nothing can be written to the folder ${folder} (${codeOf(error) ?? error}). Name another one, or make room.`,
     );
   }
 }
@@ -73,10 +79,11 @@ function read(file: string): string | undefined {
   }
 }
 
-function busy(folder: string, file: string, held: string): OutFolderError {
+function busy(option: FolderOption, folder: string, file: string, held: string): OutFolderError {
   const [, host, processId] = HOLDER.exec(held) ?? [];
-  const who = processId === undefined ? '' : ` (process ${processId}${host === thisHost() ? '' : ` of ${host}`})`;
+  const which = processId === undefined ? '' : ` (process ${processId}${host === thisHost() ? '' : ` of ${host}`})`;
+  const { who, does } = WORKERS[option];
   return new OutFolderError(
-    `--out: another run${who} is at work in ${folder}. Wait for its end, or name another folder. If there is none, delete ${file}.`,
+    `${option}: ${who}${which} ${does} ${folder}. Wait for its end, or name another folder. If there is none, delete ${file}.`,
   );
 }
