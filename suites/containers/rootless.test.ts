@@ -1,0 +1,110 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterEach, beforeEach, describe, expect, type TestContext, test } from 'vitest';
+import { example, Workplace } from '../../harness/cli/testing/command-line.ts';
+import { LOOPBACK } from '../../harness/containers/loopback-container.ts';
+import { RUN_LABEL } from '../../harness/containers/run-network.ts';
+import { BUSY_MACHINE, withoutEngine } from './engine.ts';
+import { findLacks, holdWitnesses, NoRootlessEngine, type RootlessEngine, startRootlessEngine } from './rootless.ts';
+
+const UNREACHABLE =
+  /^The container engine \(Docker Engine .+, rootless\) publishes ports where this machine cannot reach them: a container that it has published on 127\.0\.0\.1:\d+ does not answer there\. Use an engine of this machine that passes published ports on \(rootless Docker does so unless it is started with --userland-proxy=false\), or keep the proxies in this process with --proxies in-process\.$/;
+
+/** Loopback as well: whoever listens on 127.0.0.1 alone is not there, whoever listens everywhere is. */
+const BESIDE = '127.84.12.6';
+
+let workplace: Workplace;
+beforeEach(() => {
+  workplace = new Workplace();
+});
+afterEach(() => workplace[Symbol.dispose]());
+
+// Before any test: packages may take longer than a test is given.
+const lacks = withoutEngine ? {} : findLacks();
+for (const lack of Object.values(lacks)) say(lack);
+
+function say(lack: string): void {
+  process.stdout.write(`${lack} The tests of that engine do not run.\n`);
+}
+
+/** Skips the test where it does not start. */
+async function start({ skip }: TestContext, ...which: Parameters<typeof startRootlessEngine>): Promise<RootlessEngine> {
+  try {
+    return await startRootlessEngine(...which);
+  } catch (error) {
+    if (!(error instanceof NoRootlessEngine)) throw error;
+    say(error.message);
+    return skip(error.message);
+  }
+}
+
+const verifying = ['verify', example('bypass.json'), '--proxies', 'containers', '--schemes', 'http'];
+
+/** Containers and networks that runs made there. */
+async function remains({ docker }: RootlessEngine): Promise<readonly string[]> {
+  const ours = ['--filter', `label=${RUN_LABEL}`, '--format'];
+  const containers = await docker('ps', '--all', ...ours, '{{.Names}}');
+  return [...containers, ...(await docker('network', 'ls', ...ours, '{{.Name}}'))];
+}
+
+/** Origin and proxy, each with its agent. */
+const ON_LOOPBACK_ONLY = Array(4).fill({ address: LOOPBACK, here: true, beside: false });
+
+/** What its containers publish: where it says that is, and where connections are accepted. */
+async function published({ docker }: RootlessEngine): Promise<readonly object[]> {
+  const containers = await docker('ps', '--quiet');
+  const listed = await Promise.all(containers.map((id) => docker('port', id)));
+  const looked = listed.flat().map(async (one) => {
+    const [, address, port] = / -> (.*):(\d+)$/.exec(one) ?? [];
+    return { address, here: await accepts(LOOPBACK, Number(port)), beside: await accepts(BESIDE, Number(port)) };
+  });
+  return Promise.all(looked);
+}
+
+async function accepts(host: string, port: number): Promise<boolean> {
+  const socket = connect(port, host);
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+describe.skipIf(withoutEngine)('an engine without root', { timeout: BUSY_MACHINE }, () => {
+  describe.each([
+    ['docker', /^Containers: Docker Engine .+, rootless$/],
+    ['podman', /^Containers: Podman Engine .+, rootless$/],
+  ] as const)('%s', (kind, says) => {
+    test.skipIf(lacks[kind] !== undefined)(
+      'verify conforms, and leaves nothing there; everything is published on loopback only',
+      async (context) => {
+        await using engine = await start(context, kind);
+        const running = workplace.start(verifying, { env: engine.env });
+        const { status, stdout, stderr } = await running.ended;
+        expect({ status, stdout }, stderr).toEqual({ status: 0, stdout: expect.stringContaining('CONFORMS') });
+        expect(await running.line(/^Containers: /)).toMatch(says);
+        expect(await remains(engine)).toEqual([]);
+        {
+          await using _witnesses = await holdWitnesses(engine);
+          expect(await published(engine)).toEqual(ON_LOOPBACK_ONLY);
+        }
+        expect(await remains(engine)).toEqual([]);
+      },
+    );
+  });
+
+  test.skipIf(lacks.docker !== undefined)(
+    'whose published ports do not arrive: one line says so before the run, and nothing is left',
+    async (context) => {
+      await using engine = await start(context, 'docker', ['--userland-proxy=false']);
+      const { status, stdout, stderr } = await workplace.run(verifying, { env: engine.env });
+      expect({ status, stdout }, stderr).toEqual({ status: 2, stdout: '' });
+      const lines = stderr.trim().split('\n');
+      expect(lines).toEqual([expect.stringMatching(/^Browser: /), expect.stringMatching(UNREACHABLE)]);
+      expect(await remains(engine)).toEqual([]);
+    },
+  );
+});
