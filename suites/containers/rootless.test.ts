@@ -5,13 +5,24 @@ import { example, Workplace } from '../../harness/cli/testing/command-line.ts';
 import { LOOPBACK } from '../../harness/containers/loopback-container.ts';
 import { RUN_LABEL } from '../../harness/containers/run-network.ts';
 import { BUSY_MACHINE, withoutEngine } from './engine.ts';
-import { findLacks, holdWitnesses, NoRootlessEngine, type RootlessEngine, startRootlessEngine } from './rootless.ts';
+import {
+  findLacks,
+  holdWitnesses,
+  NoRootlessEngine,
+  type RootlessEngine,
+  removeLeftoversOfTests,
+  startRootlessEngine,
+} from './rootless.ts';
 
 const UNREACHABLE =
   /^The container engine \(Docker Engine .+, rootless\) publishes ports where this machine cannot reach them: a container that it has published on 127\.0\.0\.1:\d+ does not answer there\. Use an engine of this machine that passes published ports on \(rootless Docker does so unless it is started with --userland-proxy=false\), or keep the proxies in this process with --proxies in-process\.$/;
 
 /** Loopback as well: whoever listens on 127.0.0.1 alone is not there, whoever listens everywhere is. */
 const BESIDE = '127.84.12.6';
+
+/** Of Compose, on all that it makes. */
+const PROJECT = 'com.docker.compose.project';
+const BASE_IMAGE = 'agentcore-proxy-conformance/node:local';
 
 let workplace: Workplace;
 beforeEach(() => {
@@ -105,6 +116,34 @@ describe.skipIf(withoutEngine)('an engine without root', { timeout: BUSY_MACHINE
       const lines = stderr.trim().split('\n');
       expect(lines).toEqual([expect.stringMatching(/^Browser: /), expect.stringMatching(UNREACHABLE)]);
       expect(await remains(engine)).toEqual([]);
+    },
+  );
+
+  // Here, because in an engine that others use it would remove what is theirs.
+  test.skipIf(lacks.docker !== undefined)(
+    'what killed tests left in it can be removed, and nothing else',
+    async (context) => {
+      await using engine = await start(context, 'docker');
+      const labels = {
+        run: `${RUN_LABEL}=abcd2345`,
+        tests: `${PROJECT}=acpc-abcd2345`,
+        other: `${PROJECT}=acpc-project`,
+      };
+      for (const [name, label] of Object.entries(labels)) {
+        await engine.docker('create', '--name', name, '--label', label, BASE_IMAGE, 'node');
+        await engine.docker('network', 'create', '--label', label, name);
+      }
+      const left = async () => {
+        const [containers, networks] = await Promise.all([
+          engine.docker('ps', '--all', '--format', '{{.Names}}'),
+          engine.docker('network', 'ls', '--filter', 'type=custom', '--format', '{{.Name}}'),
+        ]);
+        return [...containers.toSorted(), ...networks.toSorted()];
+      };
+      await removeLeftoversOfTests(engine, 60);
+      expect(await left()).toEqual(['other', 'run', 'tests', 'other', 'run', 'tests']);
+      await removeLeftoversOfTests(engine, 0);
+      expect(await left()).toEqual(['other', 'other']);
     },
   );
 });

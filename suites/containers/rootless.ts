@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 const script = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const ENGINE = script('../../.ci/rootless.mjs');
 const BASE_IMAGE = script('../../.ci/base-image.mjs');
+const LEFTOVERS = script('../../.ci/leftovers.mjs');
 const WITNESSES = script('rootless-witnesses.ts');
 const run = promisify(execFile);
 
@@ -59,6 +60,11 @@ export async function holdWitnesses({ env }: RootlessEngine): Promise<AsyncDispo
   const witnesses = hold(WITNESSES, [], env);
   if ((await witnesses.line) === undefined) throw new Error(await witnesses.said);
   return witnesses;
+}
+
+/** Removes there what tests left that were killed, as the set-up does. @param minutes since it was made. */
+export async function removeLeftoversOfTests({ env }: RootlessEngine, minutes: number): Promise<void> {
+  await run(process.execPath, [LEFTOVERS, String(minutes)], { env: { ...process.env, ...env } });
 }
 
 interface Held extends AsyncDisposable {
