@@ -2,7 +2,7 @@
 //
 //   node .ci/rootless.mjs docker [options of dockerd …]
 //   node .ci/rootless.mjs podman
-//   node .ci/rootless.mjs --check                      only has what is missing installed
+//   node .ci/rootless.mjs --check                      has what is missing installed, and tries each
 //
 // Prints what DOCKER_HOST has to be once the engine answers. Where none can be had it says why on standard error, and ends
 // with 1. --check prints in JSON which engine lacks what, {} where none does. All of it needs root; what is missing is
@@ -124,10 +124,10 @@ function answers(socketPath) {
   });
 }
 
-/** @returns the exit code. */
-async function run(engine, options) {
+/** Runs one until its standard input ends. @returns why there is none, if so. */
+async function run(engine, options, { stdin, started }) {
   const lack = lackOf(engine);
-  if (lack !== undefined) return fail(lack);
+  if (lack !== undefined) return lack;
   const folder = makeFolder();
   try {
     const socketPath = join(folder, 'run', 'docker.sock');
@@ -135,10 +135,11 @@ async function run(engine, options) {
     const namespaces = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
     const command = engine.command(folder, `unix://${socketPath}`, options);
     const running = spawn('unshare', [...namespaces, 'sh', '-euc', FIRST_PROCESS, 'sh', folder, ...command], {
-      stdio: ['inherit', 'pipe', 'pipe'],
+      stdio: [stdin, 'pipe', 'pipe'],
       env: { PATH, HOME: `${folder}/home`, XDG_RUNTIME_DIR: `${folder}/run`, TMPDIR: `${folder}/tmp` },
     });
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => running.kill('SIGKILL'));
+    const kill = () => running.kill('SIGKILL');
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, kill);
     for (const stream of [running.stdout, running.stderr]) stream.on('data', (data) => void log.push(data));
     let over = false;
     const ended = new Promise((resolve) => {
@@ -152,20 +153,19 @@ async function run(engine, options) {
       answering = await answers(socketPath);
       if (!answering) await delay(POLL);
     }
-    if (answering) process.stdout.write(`unix://${socketPath}\n`);
+    if (answering) started(`unix://${socketPath}`, running);
     else running.kill('SIGKILL');
     await ended;
-    return answering
-      ? 0
-      : fail(`${command[0]} did not start as a user of its own: ${lastLine(Buffer.concat(log).toString())}`);
+    if (answering) return undefined;
+    return `${command[0]} did not start as a user of its own: ${lastLine(Buffer.concat(log).toString())}`;
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-function fail(why) {
-  process.stderr.write(`${why}\n`);
-  return 1;
+/** Starts one and ends it. @returns why it cannot be had, if so. */
+function attempt(engine) {
+  return run(engine, [], { stdin: 'pipe', started: (_host, { stdin }) => stdin.end() });
 }
 
 function lastLine(text) {
@@ -174,10 +174,16 @@ function lastLine(text) {
 
 const [, , name, ...options] = process.argv;
 if (name === '--check') {
-  const lacks = Object.entries(ENGINES).map(([engine, about]) => [engine, lackOf(about)]);
-  process.stdout.write(`${JSON.stringify(Object.fromEntries(lacks))}\n`);
+  const lacks = {};
+  for (const [engine, about] of Object.entries(ENGINES)) lacks[engine] = await attempt(about);
+  process.stdout.write(`${JSON.stringify(lacks)}\n`);
 } else if (Object.hasOwn(ENGINES, name ?? '')) {
-  process.exitCode = await run(ENGINES[name], options);
+  const started = (host) => process.stdout.write(`${host}\n`);
+  const lack = await run(ENGINES[name], options, { stdin: 'inherit', started });
+  if (lack !== undefined) {
+    process.stderr.write(`${lack}\n`);
+    process.exitCode = 1;
+  }
 } else {
   process.stderr.write(`Say which: ${Object.keys(ENGINES).join(', ')}.\n`);
   process.exitCode = 2;

@@ -14,13 +14,10 @@ const run = promisify(execFile);
 
 export type RootlessKind = 'docker' | 'podman';
 
-/** Why there cannot be one on this machine, which is given what is missing where it allows that. */
+/** Why there cannot be one on this machine, which is given what is missing where it allows that. Each is tried. */
 export function findLacks(): Readonly<Partial<Record<RootlessKind, string>>> {
   return JSON.parse(spawnSync(process.execPath, [ENGINE, '--check'], { encoding: 'utf8' }).stdout);
 }
-
-/** All that it takes is there, and it does not start, for the reason in the message: not everywhere may users do that. */
-export class NoRootlessEngine extends Error {}
 
 /** An engine without root, with an image to build on. It ends when it is disposed of, and with this process. */
 export interface RootlessEngine extends AsyncDisposable {
@@ -32,7 +29,7 @@ export interface RootlessEngine extends AsyncDisposable {
 
 /**
  * @param options of Docker's daemon.
- * @throws {NoRootlessEngine}
+ * @throws {Error} it does not start, with the reason.
  */
 export async function startRootlessEngine(
   kind: RootlessKind,
@@ -40,7 +37,7 @@ export async function startRootlessEngine(
 ): Promise<RootlessEngine> {
   const engine = hold(ENGINE, [kind, ...options]);
   const DOCKER_HOST = await engine.line;
-  if (DOCKER_HOST === undefined) throw new NoRootlessEngine((await engine.said).trim());
+  if (DOCKER_HOST === undefined) throw new Error((await engine.said).trim());
   const env = { ...process.env, DOCKER_HOST };
   try {
     await run(process.execPath, [BASE_IMAGE, 'node'], { env });
