@@ -1,15 +1,23 @@
-// Debian's packages, for the scripts beside this one. Nowhere but as root on Debian (and what descends from it): changing
-// somebody's machine needs somebody's consent.
+// Debian's packages, for the scripts beside this one and, as a command, for tests:
+//
+//   node .ci/apt.mjs squid tinyproxy-bin      ends with 0 where they are installed now
+//
+// Nowhere but as root on Debian (and what descends from it): changing somebody's machine needs somebody's consent.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-/** Milliseconds for the package manager, which may have to wait for another one. */
-const INSTALL_LIMIT = 300_000;
+/** Milliseconds for the package manager, which may have to wait for others first. */
+const INSTALL_LIMIT = 600_000;
+/** Seconds to wait for another one. */
+const WAIT_LIMIT = 240;
+/** Of these scripts, one at a time: the package manager waits for others to install, but not for others to fetch its lists. */
+const LOCK = '/var/lib/apt/acpc.lock';
 const MIRROR = 'http://deb.debian.org/debian';
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
-const OPTIONS = ['-o', `DPkg::Lock::Timeout=${INSTALL_LIMIT / 1000}`, '--yes', '--no-install-recommends'];
+const OPTIONS = ['-o', `DPkg::Lock::Timeout=${WAIT_LIMIT}`, '--yes', '--no-install-recommends'];
 
 export function mayInstall() {
   return process.getuid?.() === 0 && existsSync('/etc/debian_version');
@@ -19,7 +27,11 @@ export function mayInstall() {
 export function install(...packages) {
   if (!mayInstall()) return false;
   // Installing first spares fetching the lists where they are there already.
-  return apt(...OPTIONS, 'install', ...packages) || (apt('update') && apt(...OPTIONS, 'install', ...packages));
+  if (apt(...OPTIONS, 'install', ...packages)) return true;
+  // Whoever was killed while it installed something has left that half done, and nothing else can be installed.
+  locked('dpkg', ['--configure', '-a']);
+  apt('update');
+  return apt(...OPTIONS, '--fix-broken', 'install', ...packages);
 }
 
 /**
@@ -53,7 +65,12 @@ export function unpackFrom(release, folder, name) {
 }
 
 function apt(...args) {
-  return run('apt-get', args);
+  return locked('apt-get', args);
+}
+
+/** What it starts and leaves running does not inherit the lock. */
+function locked(command, args) {
+  return run('flock', ['--close', '--timeout', String(WAIT_LIMIT), LOCK, command, ...args]);
 }
 
 function run(command, args, cwd) {
@@ -65,3 +82,5 @@ function run(command, args, cwd) {
   });
   return status === 0;
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = install(...process.argv.slice(2)) ? 0 : 1;

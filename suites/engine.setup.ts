@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { connectEngine, EngineError } from '../harness/containers/engine.ts';
+import { connectEngine } from '../harness/containers/engine.ts';
+import { EngineError } from '../harness/containers/engine-error.ts';
 
 /**
  * Before any test: a container engine, found or started, that the product can use, and an image to build on. Without it the

@@ -1,22 +1,9 @@
 import { once } from 'node:events';
 import { createServer, isIP } from 'node:net';
 import { type ContainerRuntimeClient, getContainerRuntimeClient } from 'testcontainers';
+import { EngineError } from './engine-error.ts';
 import { engineSetting } from './engine-setting.ts';
-
-const IN_PROCESS = 'or keep the proxies in this process with --proxies in-process.';
-
-/** There is no container engine that can be used. The message says what to do. */
-export class EngineError extends Error {
-  readonly code = 'ERR_NO_ENGINE';
-  /** The message without what to do. */
-  readonly reason: string;
-
-  constructor(reason: string, remedy: string, cause?: unknown) {
-    super(`${reason} ${remedy}, ${IN_PROCESS}`, { cause });
-    this.name = 'EngineError';
-    this.reason = reason;
-  }
-}
+import { engineTraits } from './engine-traits.ts';
 
 /**
  * Whether an engine shares this machine's loopback, given how Testcontainers names its host. Inside a container that is
@@ -60,7 +47,7 @@ export async function connectEngine(): Promise<ContainerRuntimeClient> {
   // Where that one does not answer, Testcontainers goes on to the others that it knows.
   if (setting.kind === 'host' && !setting.isAt(engine.container.dockerode.modem)) throw none();
   const { host } = engine.info.containerRuntime;
-  if (!(await sharesLoopback(host))) {
+  if (!(await sharesLoopback(host)) && !(await onlyGatewayIsElsewhere(engine))) {
     throw new EngineError(
       `The container engine is on another machine or outside this container (${host}): this one cannot reach what containers publish on its loopback.`,
       'Use an engine that runs in here',
@@ -69,8 +56,18 @@ export async function connectEngine(): Promise<ContainerRuntimeClient> {
   return engine;
 }
 
+/**
+ * Whether nothing but the gateway of its own network says that an engine is elsewhere, and that says nothing: it is apart.
+ * A container can be asked, see `reach.ts`.
+ */
+async function onlyGatewayIsElsewhere(engine: ContainerRuntimeClient): Promise<boolean> {
+  const { modem } = engine.container.dockerode;
+  const named = process.env['TESTCONTAINERS_HOST_OVERRIDE'] !== undefined;
+  const overSocket = 'socketPath' in modem && modem.socketPath !== undefined;
+  return overSocket && !named && (await engineTraits(engine)).apart;
+}
+
 /** Name and version, for reports. */
 export async function describeEngine(engine: ContainerRuntimeClient): Promise<string> {
-  const { Version, Platform } = await engine.container.dockerode.version();
-  return `${Platform?.Name || 'Docker Engine'} ${Version}`;
+  return (await engineTraits(engine)).name;
 }

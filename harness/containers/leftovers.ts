@@ -3,6 +3,8 @@ import { RUN_LABEL } from './run-network.ts';
 
 /** Milliseconds after which what a run made and does not use is left over: far longer than any run takes to start. */
 const LEFT_OVER_AFTER = 600_000;
+/** States in which nothing runs. Engines are not asked for them: Podman refuses a name that only Docker has. */
+const ENDED: readonly string[] = ['exited', 'stopped', 'dead', 'created', 'paused'];
 
 /**
  * Removes what runs left behind that were killed before they could clean up: containers that have ended (they do so by
@@ -13,13 +15,11 @@ const LEFT_OVER_AFTER = 600_000;
  */
 export async function removeLeftovers(engine: ContainerRuntimeClient, now = Date.now()): Promise<void> {
   const { dockerode } = engine.container;
-  const containers = await dockerode.listContainers({
-    all: true,
-    filters: { label: [RUN_LABEL], status: ['exited', 'dead', 'created', 'paused'] },
-  });
+  const containers = await dockerode.listContainers({ all: true, filters: { label: [RUN_LABEL] } });
   await Promise.allSettled(
-    containers.map(async ({ Id, Created }) => {
-      if (now - Created * 1000 > LEFT_OVER_AFTER) await dockerode.getContainer(Id).remove({ force: true, v: true });
+    containers.map(async ({ Id, Created, State }) => {
+      const old = now - Created * 1000 > LEFT_OVER_AFTER;
+      if (old && ENDED.includes(State)) await dockerode.getContainer(Id).remove({ force: true, v: true });
     }),
   );
   const networks = await dockerode.listNetworks({ filters: { label: [RUN_LABEL] } });

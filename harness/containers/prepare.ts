@@ -1,8 +1,11 @@
-import { connectEngine, describeEngine } from './engine.ts';
+import { connectEngine } from './engine.ts';
+import { engineSetting } from './engine-setting.ts';
+import { engineTraits } from './engine-traits.ts';
 import { ensureWitnessImage } from './image.ts';
+import { assertReach } from './reach.ts';
 
 /**
- * Makes sure that witnesses can start as containers, before anything else is started.
+ * Makes sure that witnesses can start as containers and be reached, before anything else is started.
  *
  * @returns the engine, for people to read.
  * @throws {EngineError} no engine that can be used.
@@ -10,6 +13,9 @@ import { ensureWitnessImage } from './image.ts';
  */
 export async function prepareContainers(): Promise<string> {
   const engine = await connectEngine();
-  await ensureWitnessImage(engine);
-  return describeEngine(engine);
+  const image = await ensureWitnessImage(engine);
+  const { name, apart } = await engineTraits(engine);
+  // Elsewhere than these, published ports always arrive. It takes a second.
+  if (apart || engineSetting(process.env).kind === 'host') await assertReach(engine, image, name);
+  return name;
 }

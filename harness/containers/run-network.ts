@@ -9,16 +9,12 @@ export interface RunNetwork extends AsyncDisposable {
   readonly name: string;
 }
 
-/**
- * Creates one. What its containers publish is published on this machine's loopback only: stand-ins may be open proxies.
- */
 export async function createRunNetwork(engine: ContainerRuntimeClient, runId: string): Promise<RunNetwork> {
   const name = `acpc-${runId}`;
   const network = await engine.network.create({
     Name: name,
     Driver: 'bridge',
     Labels: { [RUN_LABEL]: runId },
-    Options: { 'com.docker.network.bridge.host_binding_ipv4': '127.0.0.1' },
   });
   return {
     name,

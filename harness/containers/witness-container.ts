@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type ContainerRuntimeClient, GenericContainer, Wait } from 'testcontainers';
+import { type ContainerRuntimeClient, Wait } from 'testcontainers';
 import type { AgentLocation } from '../../proxies/agent/agent-client.ts';
+import { LOOPBACK, LoopbackContainer } from './loopback-container.ts';
 import { RUN_LABEL } from './run-network.ts';
 
 /** Ports inside every container, as the Dockerfile sets them. */
@@ -39,8 +40,6 @@ const SERVING = '"agent":';
 /** Milliseconds for a container to start: 0.5 s were seen, several at once on a busy machine take longer. */
 const START_LIMIT = 60_000;
 const SECRETS = '/run/secrets';
-/** Published ports are on this machine's loopback, see the run's network. */
-const HOST = '127.0.0.1';
 
 /**
  * Under which it is found: by others in its network, and by us where starting fails halfway.
@@ -57,7 +56,7 @@ export async function startWitnessContainer(options: WitnessContainerOptions): P
   const secrets = Object.entries({ ...options.secrets, AGENT_TOKEN: token });
   const name = containerName(runId, options.role);
   try {
-    const started = await new GenericContainer(options.image)
+    const started = await new LoopbackContainer(options.image)
       .withName(name)
       .withCommand([options.command])
       // Not by `withNetwork` and an alias, which leaves the container in the engine's default network as well.
@@ -83,8 +82,8 @@ export async function startWitnessContainer(options: WitnessContainerOptions): P
       .start();
     return {
       id: started.getId(),
-      agent: { host: HOST, port: started.getMappedPort(ports.agent), token },
-      address: { host: HOST, port: started.getMappedPort(port) },
+      agent: { host: LOOPBACK, port: started.getMappedPort(ports.agent), token },
+      address: { host: LOOPBACK, port: started.getMappedPort(port) },
       [Symbol.asyncDispose]: () => remove(engine, started.getId()),
     };
   } catch (error) {

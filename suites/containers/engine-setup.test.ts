@@ -1,11 +1,13 @@
-import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { withoutEngine } from './engine.ts';
 
+const ENGINE = new URL('../../.ci/engine.mjs', import.meta.url).href;
 const SETUP = new URL('../engine.setup.ts', import.meta.url).href;
 const SKIPPED = 'The container suites do not run. Once that is mended: npx vitest run suites/containers\n';
 
@@ -51,4 +53,34 @@ test.skipIf(withoutEngine)('where no image can be had to build on', async () => 
   const { stdout, stderr, code } = await setUp({ PATH: `${folder}:${process.env['PATH']}` });
   expect([stdout, code]).toEqual([`No image could be had to build on, for the reason above. ${SKIPPED}`, 3]);
   expect(stderr).toMatch(/no space left on device\n(.*\n)*No base image: /);
+});
+
+/** Whether a file that names this process stays, where it should be a process of that program. */
+function stays(pid: string | number, program: string): boolean {
+  const file = join(folder, 'engine.pid');
+  writeFileSync(file, String(pid));
+  const script = `(await import('${ENGINE}')).removeStalePid(...process.argv.slice(1))`;
+  execFileSync(process.execPath, ['--input-type=module', '--eval', script, program, file]);
+  return existsSync(file);
+}
+
+/** Prints the id of a child that has ended, and never asks what became of it. */
+const KEEPS_AN_ENDED_CHILD = 'true & echo $!; exec sleep 600';
+
+function start(command: string, ...args: readonly string[]): ChildProcess {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+test.runIf(process.platform === 'linux')('a file of an engine that was killed is not in the way', async () => {
+  const running = start('sleep', '600');
+  await once(running, 'spawn');
+  expect(stays(running.pid ?? 0, 'sleep')).toBe(true);
+  expect(stays(running.pid ?? 0, 'dockerd')).toBe(false);
+  expect(stays('4194305', 'dockerd')).toBe(false);
+
+  const parent = start('sh', '-c', KEEPS_AN_ENDED_CHILD);
+  const [ended] = parent.stdout === null ? [] : await once(parent.stdout, 'data');
+  await vi.waitFor(() => expect(stays(String(ended).trim(), 'sh')).toBe(false), { timeout: 30_000 });
 });

@@ -22,7 +22,7 @@ test.skipIf(withoutEngine)('what another run removes meanwhile does not disturb;
     return found.filter(({ Name }) => [vanishing, left].some((runId) => Name.endsWith(runId)));
   });
   // Listed, and removed before we come to it.
-  const gone = JSON.stringify([{ Id: 'f'.repeat(64), Created: 0 }]);
+  const gone = JSON.stringify([{ Id: 'f'.repeat(64), Created: 0, State: 'exited' }]);
   vi.spyOn(dockerode, 'listContainers').mockImplementation(async () => JSON.parse(gone));
 
   await removeLeftovers(engine, Number.POSITIVE_INFINITY);

@@ -61,6 +61,22 @@ describe.skipIf(withoutEngine)('verify with its witnesses in containers', { time
     expect(remains(verification.runId)).toEqual([]);
   });
 
+  test('publishes on loopback only', async () => {
+    const server = 'published-on-loopback.example';
+    const published: string[] = [];
+    await run({
+      configuration: { proxies: [{ externalProxy: { server, port: 3128 } }] },
+      schemes: ['http'],
+      onProgress: ({ phase }) => {
+        if (phase === 'probing' && published.length === 0) {
+          published.push(...docker('port', standInFor(server) ?? '').split('\n'));
+        }
+      },
+    });
+    const onLoopback = expect.stringMatching(/ -> 127\.0\.0\.1:\d+$/);
+    expect(published).toEqual([onLoopback, onLoopback]);
+  });
+
   test.each([
     ['everything goes direct', () => documentedPolicy(undefined), 'R-DEFAULT-ROUTES'],
     [

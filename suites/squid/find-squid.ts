@@ -1,6 +1,9 @@
-import { spawn } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { installPackages } from '../debian-packages.ts';
+
+/** In run level 1 Debian installs the package's service without starting it: it would take port 3128. */
+const WITHOUT_SERVICE = { RUNLEVEL: '1' };
 
 /** There is no Squid and none could be installed. */
 export class NoSquidError extends Error {
@@ -42,21 +45,10 @@ export async function ensureSquid(say: (line: string) => void): Promise<string> 
   if (found !== undefined) return found;
   if (process.platform === 'linux' && process.getuid?.() === 0) {
     say('No Squid found; installing Debian’s package squid.');
-    const install = ['install', '--yes', '--no-install-recommends', 'squid'];
-    if ((await succeeds('apt-get', ['update'])) && (await succeeds('apt-get', install))) {
+    if (installPackages(['squid'], WITHOUT_SERVICE)) {
       const installed = await findSquid();
       if (installed !== undefined) return installed;
     }
   }
   throw new NoSquidError();
-}
-
-function succeeds(command: string, args: readonly string[]): Promise<boolean> {
-  // In run level 1 Debian installs the package's service without starting it: it would take port 3128.
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  const child = spawn(command, args, { stdio: 'ignore', env: environment });
-  return new Promise((resolve) => {
-    child.once('error', () => resolve(false));
-    child.once('exit', (code) => resolve(code === 0));
-  });
 }

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { installPackages } from '../debian-packages.ts';
 
 /** There is no tinyproxy and none could be installed. */
 export class NoTinyproxyError extends Error {
@@ -41,22 +41,10 @@ export async function ensureTinyproxy(say: (line: string) => void): Promise<stri
   if (found !== undefined) return found;
   if (process.platform === 'linux' && process.getuid?.() === 0) {
     say('No tinyproxy found; installing Debian’s package tinyproxy-bin.');
-    const install = ['install', '--yes', '--no-install-recommends', 'tinyproxy-bin'];
-    if ((await succeeds(['update'])) && (await succeeds(install))) {
+    if (installPackages(['tinyproxy-bin'])) {
       const installed = await findTinyproxy();
       if (installed !== undefined) return installed;
     }
   }
   throw new NoTinyproxyError();
-}
-
-function succeeds(args: readonly string[]): Promise<boolean> {
-  const child = spawn('apt-get', args, {
-    stdio: 'ignore',
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
-  return new Promise((resolve) => {
-    child.once('error', () => resolve(false));
-    child.once('exit', (code) => resolve(code === 0));
-  });
 }

@@ -14,7 +14,8 @@ export const engine: Check = {
       return { state: 'missing', says: `Node.js ${nodeVersion} is too old for Testcontainers.`, fix };
     }
     // Most of what a run could load, and the rest of this command does without it.
-    const { connectEngine, describeEngine, EngineError } = await import('../../containers/engine.ts');
+    const { connectEngine, describeEngine } = await import('../../containers/engine.ts');
+    const { EngineError } = await import('../../containers/engine-error.ts');
     try {
       return { state: 'ok', says: await describeEngine(await connectEngine()) };
     } catch (error) {

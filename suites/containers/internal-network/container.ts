@@ -1,4 +1,5 @@
-import { type ContainerRuntimeClient, GenericContainer, Wait } from 'testcontainers';
+import { type ContainerRuntimeClient, Wait } from 'testcontainers';
+import { LoopbackContainer } from '../../../harness/containers/loopback-container.ts';
 import { RUN_LABEL } from '../../../harness/containers/run-network.ts';
 import { containerName } from '../../../harness/containers/witness-container.ts';
 import { docker } from '../engine.ts';
@@ -43,7 +44,7 @@ export async function startContainer(options: ContainerOptions): Promise<Contain
   const { engine, image, runId, role, network, files = {}, ports = [] } = options;
   const name = containerName(runId, role);
   const remove = () => engine.container.getById(name).remove({ force: true, v: true });
-  let container = new GenericContainer(image)
+  let container = new LoopbackContainer(image)
     .withName(name)
     .withNetworkMode(network)
     .withLabels({ [RUN_LABEL]: runId })

@@ -1,4 +1,5 @@
-import { type ContainerRuntimeClient, GenericContainer, Wait } from 'testcontainers';
+import { type ContainerRuntimeClient, Wait } from 'testcontainers';
+import { LoopbackContainer } from '../../../harness/containers/loopback-container.ts';
 import { RUN_LABEL } from '../../../harness/containers/run-network.ts';
 import { freePort } from '../../squid/free-port.ts';
 
@@ -41,7 +42,7 @@ export async function startRealProxy(options: RealProxyOptions): Promise<RealPro
   const port = await freePort();
   const remove = () => engine.container.getById(name).remove({ force: true, v: true });
   try {
-    await new GenericContainer(image)
+    await new LoopbackContainer(image)
       .withName(name)
       .withCommand([...command])
       .withNetworkMode(network)
