@@ -37,6 +37,7 @@ describe('routes that some reading of the document leads to', () => {
       [0, 1, 'direct'],
     ],
     ['of an address without patterns, the default', configured([undefined]), '10.0.0.1', [0]],
+    ['of a link-local address, direct too', configured([undefined]), '169.254.169.254', [0, 'direct']],
     ['of the machine itself, direct too', configured([undefined, ['.a.test']]), 'www.localhost', [0, 'direct']],
   ])('%s', (_, configuration, host, routes) => {
     expect(permitted(configuration, host)).toEqual(routes);

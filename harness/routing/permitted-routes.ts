@@ -1,6 +1,6 @@
 import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
+import { browserException } from './browser-exceptions.ts';
 import { type Host, parseHost } from './host.ts';
-import { isLocalhost } from './pattern.ts';
 import type { Decision, Route } from './route.ts';
 import { routeOfRule } from './rules.ts';
 
@@ -11,8 +11,8 @@ import { routeOfRule } from './rules.ts';
  *     a pattern that may or may not claim the host      ──► its route, and those of the rules after it
  *     several defaults                                  ──► each of them
  *     no rule                                           ──► direct, and every proxy
- *     an IP address, for which any name may be looked up ──► the routes of all patterns
- *     a name of the machine itself                      ──► direct as well, as browsers have it
+ *     an IP address, which may have any name            ──► the routes of all patterns
+ *     a host of the machine or the link itself          ──► direct as well, as browsers have it
  *
  * @param asked the host as it is asked for, with the trailing dot that a decision does not keep.
  * @throws {InvalidHostError} when it is not a host.
@@ -33,7 +33,7 @@ export function permittedRoutes(
     routes.push(...(defaults.length > 0 ? defaults : [DIRECT, ...patterned]));
   }
   if (host.kind !== 'name') routes.push(...patterned, ...(bypass?.domainPatterns ? [DIRECT] : []));
-  if (isLocalhost(host)) routes.push(DIRECT);
+  if (browserException(asked) !== undefined) routes.push(DIRECT);
   const positions = new Set(routes.map((route) => (route.kind === 'direct' ? route.kind : route.index)));
   return [...positions].map((position) => (position === 'direct' ? DIRECT : at(position)));
 }
