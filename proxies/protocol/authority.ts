@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { ownCopy } from './own-copy.ts';
 
 /** Host and port of a destination. An IPv6 host is without its brackets. */
 export interface Authority {
@@ -43,8 +44,8 @@ export function formatAuthority({ host, port }: Authority): string {
 }
 
 function parseHost(text: string): string | undefined {
-  if (!text.startsWith('[')) return NAME.test(text) ? text : undefined;
+  if (!text.startsWith('[')) return NAME.test(text) ? ownCopy(text) : undefined;
   const literal = text.slice(1, -1);
   // A zone index (`fe80::1%eth0`) means something on the client's machine only.
-  return text.endsWith(']') && isIPv6(literal) && !literal.includes('%') ? literal : undefined;
+  return text.endsWith(']') && isIPv6(literal) && !literal.includes('%') ? ownCopy(literal) : undefined;
 }

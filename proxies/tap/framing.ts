@@ -1,5 +1,6 @@
 import { type Authority, parseAuthority } from '../protocol/authority.ts';
 import { fieldValues, listElements } from '../protocol/fields.ts';
+import { ownCopy } from '../protocol/own-copy.ts';
 import type { MessageBody, MessageHead } from './message-reader.ts';
 
 /** What the head of a request asks a proxy for. */
@@ -26,7 +27,9 @@ export function askedFor({ startLine }: MessageHead): AskedFor | undefined {
   const text = tunnel ? target : ABSOLUTE_HTTP.exec(target)?.[1];
   if (text === undefined) return undefined;
   const authority = parseAuthority(text, tunnel ? undefined : HTTP_PORT);
-  return 'problem' in authority ? undefined : { kind: tunnel ? 'tunnel' : 'forward', method, authority };
+  return 'problem' in authority
+    ? undefined
+    : { kind: tunnel ? 'tunnel' : 'forward', method: ownCopy(method), authority };
 }
 
 /** @returns `undefined` for what is not a response. */
