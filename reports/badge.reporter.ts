@@ -26,11 +26,13 @@ function face(verification: Verification): { readonly message: string; readonly 
   const excused = excusing(verification);
   const counts = countOutcomes(results.filter((result) => !excused(result)));
   if (verdict === 'violates') {
+    if (counts.violates === 0 && (suite?.stale.length ?? 0) > 0) {
+      return { message: 'expected failures are stale', color: 'orange' };
+    }
     // A strict run fails for observations alone.
     const violations = counts.violates > 0 ? counts.violates : counts.observation;
     return { message: `${violations} ${violations === 1 ? 'violation' : 'violations'}`, color: 'red' };
   }
-  if ((suite?.stale.length ?? 0) > 0) return { message: 'expected failures are stale', color: 'orange' };
   if (verdict === 'conforms')
     return { message: `${counts.conforms} of ${results.length} conform`, color: 'brightgreen' };
   return { message: verdict === 'harness-fault' ? 'harness fault' : verdict, color: 'lightgrey' };

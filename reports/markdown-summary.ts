@@ -25,7 +25,7 @@ export function markdownSummary(verification: Verification): string {
     `${tool.name} ${tool.version}`,
   ];
   const blocks = [
-    `## ${verification.verdict === 'conforms' && (suite?.stale.length ?? 0) === 0 ? '✅' : '❌'} ${verification.verdict}: ${escaped(configurationSource)}`,
+    `## ${verification.verdict === 'conforms' ? '✅' : '❌'} ${verification.verdict}: ${escaped(configurationSource)}`,
     escaped(verification.incomplete ?? sentence),
     ...(suite === undefined ? [] : [`${arithmeticLine(suite.arithmetic)}.`]),
     profileTable(verification),

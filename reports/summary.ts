@@ -79,13 +79,7 @@ function lintList({ lint }: Verification, paint: Paint): string[] {
 function verdictLine(verification: Verification, paint: Paint): string {
   const { outcome, sentence } = headline(verification);
   const colour =
-    (verification.suite?.stale.length ?? 0) > 0
-      ? 'red'
-      : outcome === 'conforms' || outcome === 'observation'
-        ? 'green'
-        : outcome === 'violates'
-          ? 'red'
-          : 'yellow';
+    outcome === 'conforms' || outcome === 'observation' ? 'green' : outcome === 'violates' ? 'red' : 'yellow';
   const verdict = paint(colour, paint('bold', verification.verdict.toUpperCase()));
   return `${verdict}  ${verification.incomplete ?? sentence}`;
 }

@@ -6,7 +6,7 @@ import type { Expectation } from '../harness/matrix/probe.ts';
 import type { Decision, Route, Rule } from '../harness/routing/route.ts';
 import type { SocketAddress } from '../proxies/record.ts';
 import type { Outcome } from './reading.ts';
-import { countOutcomes, routeName } from './reading.ts';
+import { countOutcomes, excusing, routeName } from './reading.ts';
 
 /** Every sentence that more than one report shows. The words are part of the reports: tests pin them. */
 
@@ -39,10 +39,16 @@ export function explainOutcome(outcome: Outcome): string {
 const STRICT =
   'Every documented statement holds, but behaviour that the document is silent about deviates, and this run is strict.';
 
+const STALE = 'An expected failure did not come: the file of expected failures says something that is not so.';
+
 /** The verdict on the whole run, with a sentence. Observations alone keep a run conforming, and are mentioned. */
-export function headline({ verdict, probes, checks }: Verification): { outcome: Outcome; sentence: string } {
-  const { observation, violates } = countOutcomes([...probes, ...checks]);
-  if (verdict === 'violates' && violates === 0) return { outcome: verdict, sentence: STRICT };
+export function headline(verification: Verification): { outcome: Outcome; sentence: string } {
+  const { verdict, probes, checks, suite } = verification;
+  const excused = excusing(verification);
+  const { observation, violates } = countOutcomes([...probes, ...checks].filter((result) => !excused(result)));
+  if (verdict === 'violates' && violates === 0) {
+    return { outcome: verdict, sentence: (suite?.stale.length ?? 0) > 0 ? STALE : STRICT };
+  }
   const outcome = verdict === 'conforms' && observation > 0 ? 'observation' : verdict;
   return { outcome, sentence: explainOutcome(outcome) };
 }

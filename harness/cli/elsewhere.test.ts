@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { ListBrowserSessionsCommand } from '@aws-sdk/client-bedrock-agentcore';
@@ -152,13 +153,36 @@ describe('what cannot be used is one line, and nothing is started', () => {
     `);
   });
 
+  test('a file of an earlier start: each witness that it does not mean any more, in one line', async () => {
+    const { origin, proxies } = running.deployment;
+    const [first, second] = proxies;
+    if (first === undefined || second === undefined) throw new RangeError('There are two.');
+    const stale = {
+      ...running.deployment,
+      origin: { ...origin, publicKeyHash: createHash('sha256').update('earlier').digest('base64') },
+      proxies: [
+        { ...first, agent: origin.agent },
+        { ...second, agent: { ...second.agent, token: 'of-an-earlier-start' } },
+      ],
+    };
+    const [verified, ran] = [await run([...verify, ...elsewhere(stale)]), await run(['run', ...elsewhere(stale)])];
+    expect(ran).toEqual(verified);
+    expect({ status: verified.status, stdout: verified.stdout }).toEqual({ status: 2, stdout: '' });
+    expect(verified.stderr.replaceAll(/:\d+/g, ':PORT')).toMatchInlineSnapshot(`
+      "origin: The origin has another key than the file’s publicKeyHash. The file is of an earlier start: take the one that was written last.
+      proxies[0]: The agent at 127.0.0.1:PORT is that of another witness. The file is of an earlier start: take the one that was written last.
+      proxies[1]: The agent at 127.0.0.1:PORT answered 401: A bearer token is needed, and it must be the right one.
+      "
+    `);
+  });
+
   test('an agent that is down, by its place in the file', async () => {
     await using other = await runDeployment(2, '.');
     const [first] = other.proxies;
     first?.kill('SIGKILL');
     if (first) await once(first, 'exit');
     const { status, stdout, stderr } = await run([...verify, ...elsewhere(other.deployment)]);
-    expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^proxies\[0\]: The agent at 127\.0\.0\.1:\d+ did not answer \(ECONNREFUSED\)\.\n$/);
   });
 });

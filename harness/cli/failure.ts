@@ -1,12 +1,13 @@
 import { CommanderError } from 'commander';
 import { InvalidInputError } from '../configuration/invalid-input.ts';
 import { renderViolations } from '../configuration/render.ts';
-import { DeploymentError } from '../deployment/deployment-error.ts';
 import type { ExitCode, Io } from './io.ts';
 
-/** Typed errors that are the user's to mend: one clear line, no stack. */
+/** Typed errors that are the user's to mend: a clear line for each thing, no stack. */
 const USAGE_ERRORS: readonly unknown[] = [
   'ERR_BROWSER_PATH',
+  // Thrown before a run; during one it is a reason why the run did not get to its end.
+  'ERR_DEPLOYMENT',
   'ERR_LISTEN',
   'ERR_NO_BROWSER',
   'ERR_NO_ENGINE',
@@ -47,10 +48,6 @@ function explainOne(error: unknown, io: Io): ExitCode {
   if (error instanceof Error && 'code' in error && USAGE_ERRORS.includes(error.code)) {
     io.err(error.message);
     return USAGE;
-  }
-  if (error instanceof DeploymentError) {
-    io.err(error.message);
-    return FAULT;
   }
   io.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return FAULT;

@@ -3,12 +3,12 @@ import { connect } from 'node:net';
 import type { Sabotage } from '../../harness/conformance/cases/sabotage.ts';
 import { beforeStart } from './before-start.ts';
 
-/** Milliseconds for which a proxy is tried. */
-const PATIENCE = 5_000;
+/** Milliseconds for which a proxy is tried: many times what the starts of a busy machine differ by. */
+const PATIENCE = 10_000;
 
 export const delaysStartForDeadProxies = {
   name: 'delays-start-for-dead-proxies',
-  breaks: 'StartBrowserSession waits five seconds for proxies that cannot be reached, or that answer nothing.',
+  breaks: 'StartBrowserSession waits ten seconds for proxies that cannot be reached, or that answer nothing.',
   requirements: ['R-FAIL-OPEN-START-TIME'],
   fault: beforeStart(async (body) => {
     const { proxyConfiguration } = JSON.parse(body) as Start;

@@ -74,17 +74,15 @@ describe('run', () => {
     });
   });
 
-  test('an expected failure that does not come: exit code 1', async () => {
+  test('an expected failure that does not come violates: the words and exit code 1', async () => {
     writeFileSync(workplace.path('stale.yaml'), `- case: "${ONE}"\n  reason: It was so once.\n`);
-    const { status, stdout } = await workplace.run([
-      'run',
-      '--run',
-      ONE,
-      '--expected-failures',
-      'stale.yaml',
-      '--json',
-    ]);
+    const args = ['run', '--run', ONE, '--expected-failures', 'stale.yaml', '--out', 'stale'];
+    const { status, stdout } = await workplace.run(args);
     expect(status).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'conforms', suite: { stale: [{ cell: ONE }] } });
+    expect(stdout).toMatch(/\n\nVIOLATES {2}An expected failure did not come: .*\n$/);
+    expect(JSON.parse(readFileSync(workplace.path('stale', 'conformance-report.json'), 'utf8'))).toMatchObject({
+      verdict: 'violates',
+      suite: { stale: [{ cell: ONE }] },
+    });
   });
 });

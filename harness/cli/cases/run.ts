@@ -1,6 +1,7 @@
 import { asVerification } from '../../conformance/cases/as-verification.ts';
 import { loadExpectedFailures } from '../../conformance/cases/load-expected-failures.ts';
 import { runCases } from '../../conformance/cases/run-cases.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { makeFolder } from '../out-folders.ts';
 import { loadCaseCatalogue, loadRequirements } from '../plug-ins.ts';
@@ -12,7 +13,6 @@ import { budgetOf, readWhere, whereArguments } from '../where.ts';
 import { casePlaces } from './case-places.ts';
 import { matchingCases, shareOf } from './case-selection.ts';
 import type { RunOptions } from './run-options.ts';
-import { suiteExitCode } from './suite-exit-code.ts';
 
 /**
  * Runs the selected cases and prints what became of them.
@@ -64,5 +64,5 @@ export async function runCommand(options: RunOptions, io: Io, interrupted: Abort
   const final =
     folder === undefined ? verification : await writeReports(verification, folder, json ? io.err : io.out, io.err);
   result.conclude(final);
-  return suiteExitCode(final);
+  return EXIT_CODES[final.verdict];
 }

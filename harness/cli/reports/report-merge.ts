@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { InvalidInputError } from '../../configuration/invalid-input.ts';
 import { mergeParts } from '../../conformance/merging/merge-parts.ts';
 import type { CheckResult, Verification } from '../../conformance/verification.ts';
-import { suiteExitCode } from '../cases/suite-exit-code.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { makeFolder } from '../out-folders.ts';
 import { loadCaseCatalogue } from '../plug-ins.ts';
@@ -41,7 +41,7 @@ export async function mergeReports(folders: readonly string[], { out, json }: Me
   result.show(merged);
   const final = await writeReports(merged, folder, json ? io.err : io.out, io.err);
   result.conclude(final);
-  return suiteExitCode(final);
+  return EXIT_CODES[final.verdict];
 }
 
 function partAsOut(out: string): InvalidInputError {

@@ -6,9 +6,13 @@ import { removeEarlierReports } from './earlier-reports.ts';
  * of an earlier one is left.
  *
  * @param folders exist.
+ * @param clear takes away what an earlier run has left in one. Default: its reports.
  * @throws {OutFolderError} where another run is at work.
  */
-export async function takeFolders(folders: readonly string[]): Promise<Disposable> {
+export async function takeFolders(
+  folders: readonly string[],
+  clear: (folder: string) => Promise<void> = removeEarlierReports,
+): Promise<Disposable> {
   const locks: Disposable[] = [];
   const release = (): void => {
     process.off('exit', release);
@@ -17,7 +21,7 @@ export async function takeFolders(folders: readonly string[]): Promise<Disposabl
   process.on('exit', release);
   try {
     for (const folder of folders) locks.push(lockFolder('--out', folder));
-    for (const folder of folders) await removeEarlierReports(folder);
+    for (const folder of folders) await clear(folder);
   } catch (error) {
     release();
     throw error;

@@ -18,6 +18,9 @@ export interface StaleEntry {
   readonly cell: string;
 }
 
+/** What an entry that has gone stale adds to the verdict on a run: the file says something that is not so. */
+export const STALE = { verdict: 'violates', level: 'documented' } as const;
+
 interface Applied {
   /** Results that count. */
   readonly unexpected: readonly CaseResult[];

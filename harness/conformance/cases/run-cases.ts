@@ -8,7 +8,7 @@ import type { OpenTarget } from '../run-target.ts';
 import type { Progress } from '../verify.ts';
 import { whyEnded } from '../why-ended.ts';
 import { type CaseResult, levels } from './case-result.ts';
-import { applyExpectedFailures, type ExpectedFailure } from './expected-failures.ts';
+import { applyExpectedFailures, type ExpectedFailure, STALE } from './expected-failures.ts';
 import { inProcessWitnesses } from './in-process-witnesses.ts';
 import { localEmulator, PARALLEL_UNITS } from './local-emulator.ts';
 import { runUnit } from './run-unit.ts';
@@ -133,7 +133,11 @@ export async function runCases(options: RunCasesOptions): Promise<SuiteRun> {
     startedAt: startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
     verdict: overallVerdict(
-      [...unexpected, ...expected.map(({ level }) => ({ verdict: 'conforms' as const, level }))],
+      [
+        ...unexpected,
+        ...expected.map(({ level }) => ({ verdict: 'conforms' as const, level })),
+        ...stale.map(() => STALE),
+      ],
       { strict, incomplete: incomplete !== undefined },
     ),
     ...(incomplete === undefined ? {} : { incomplete }),

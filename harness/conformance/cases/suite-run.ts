@@ -10,7 +10,7 @@ export interface SuiteRun {
   readonly target: 'emulated' | 'aws';
   readonly startedAt: string;
   readonly finishedAt: string;
-  /** The worst of all results that nobody expected. */
+  /** The worst of all results that nobody expected; an expected failure that did not come violates. */
   readonly verdict: Verdict;
   /** One sentence when the run did not get to its end. */
   readonly incomplete?: string;
@@ -23,6 +23,6 @@ export interface SuiteRun {
   readonly results: readonly CaseResult[];
   /** Paths of results that deviate as expected. */
   readonly expected: readonly string[];
-  /** Expected failures that did not come: the run fails. */
+  /** Expected failures that did not come: the run violates. */
   readonly stale: readonly StaleEntry[];
 }

@@ -54,6 +54,16 @@ describe('the parts of one run', () => {
     });
   });
 
+  test('an expected failure that did not come to one of them violates', () => {
+    const part = example(1);
+    if (part.suite === undefined) throw new Error('A part has a suite.');
+    const stale = [{ path: '[0]', case: 'bypass/**', reason: 'It was so once.', cell: 'bypass/direct' }];
+    expect(merge({ ...part, suite: { ...part.suite, stale } }, example(2))).toMatchObject({
+      verdict: 'violates',
+      suite: { stale },
+    });
+  });
+
   test('without one of them nothing is proved, and its cells are said to be elsewhere', () => {
     const whole = merge(example(2));
     expect(whole).toMatchObject({ verdict: 'inconclusive', incomplete: 'Part 1 of 2 is missing.' });

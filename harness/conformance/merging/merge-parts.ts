@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { InvalidInputError } from '../../configuration/invalid-input.ts';
 import { newRunId } from '../../matrix/marker.ts';
 import { arithmetic } from '../cases/arithmetic.ts';
+import { STALE } from '../cases/expected-failures.ts';
 import { overallVerdict } from '../overall.ts';
 import type { SkippedCell, SuiteRequest } from '../suite-facts.ts';
 import type { Verification } from '../verification.ts';
@@ -24,6 +25,7 @@ export function mergeParts(parts: readonly Part[], catalogue: readonly string[])
   const checks = catalogue.flatMap((cell) => results.get(cell) ?? []);
   const skipped = skippedCells(known, catalogue, (cell) => results.has(cell));
   const expected = known.flatMap(({ suite }) => suite.expected);
+  const stale = known.flatMap(({ suite }) => suite.stale);
   const excused = new Set(expected);
   const incomplete = incompleteness(known);
   const { strict, personality, seed } = first.suite.asked;
@@ -39,7 +41,13 @@ export function mergeParts(parts: readonly Part[], catalogue: readonly string[])
         .at(-1) ?? '',
     environment: commonEnvironment(all),
     verdict: overallVerdict(
-      checks.map(({ id, verdict, level }) => ({ verdict: excused.has(id) ? ('conforms' as const) : verdict, level })),
+      [
+        ...checks.map(({ id, verdict, level }) => ({
+          verdict: excused.has(id) ? ('conforms' as const) : verdict,
+          level,
+        })),
+        ...stale.map(() => STALE),
+      ],
       { strict, incomplete: incomplete !== undefined },
     ),
     ...(incomplete === undefined ? {} : { incomplete }),
@@ -48,7 +56,7 @@ export function mergeParts(parts: readonly Part[], catalogue: readonly string[])
       asked: { personality, strict, ...(seed === undefined ? {} : { seed }), ...commonPlace(known) },
       arithmetic: arithmetic({ planned, results: checks, expected }),
       expected,
-      stale: known.flatMap(({ suite }) => suite.stale),
+      stale,
       skipped,
     },
   };

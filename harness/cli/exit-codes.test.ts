@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { suiteExitCode } from './suite-exit-code.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 
 test.each([
   ['conforms', 0],
@@ -8,5 +8,5 @@ test.each([
   ['harness-fault', 3],
   ['not-applicable', 3],
 ] as const)('a run that %s ends with %i', (verdict, code) => {
-  expect(suiteExitCode({ verdict })).toBe(code);
+  expect(EXIT_CODES[verdict]).toBe(code);
 });
