@@ -74,6 +74,8 @@ function clockTolerance(proxies: VerifyOptions['proxies']): number {
  *
  * Never throws for what happens during the run. A run that did not get to its end says so in `incomplete`, holds what
  * was seen until then, and does not conform. Everything that was started has been stopped when it returns.
+ *
+ * @throws {InvalidInputError} before anything is started, where `schemes` is empty: nothing would be asked for.
  */
 export async function verify(options: VerifyOptions | VerifyElsewhereOptions): Promise<Verification> {
   const { configuration, schemes = ['http', 'https', 'ws', 'wss'], signal = new AbortController().signal } = options;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
+import { verify } from '../conformance/verify.ts';
 import { proxyNames } from '../routing/proxy-names.ts';
 import { describeRoute } from '../routing/wording.ts';
 import { deriveProbes, type ProbeMatrix } from './derive-probes.ts';
@@ -193,4 +194,11 @@ describe('deriveProbes', () => {
     expect(probes).toHaveLength((600 * 6 + 2) * 4 + 6 * 2);
     expect(new Set(probes.map(({ url }) => url)).size).toBe(probes.length);
   });
+});
+
+it('no scheme at all is refused: a run without a request would conform', async () => {
+  const refused = 'options: schemes: No host would be asked for, and nothing proved.';
+  expect(() => derive({ configuration: { proxies: [] }, schemes: [] })).toThrow(refused);
+  const options = { configuration: { proxies: [] }, configurationSource: 'test', browser: '' };
+  await expect(verify({ ...options, schemes: [] })).rejects.toThrow(refused);
 });

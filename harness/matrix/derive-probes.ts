@@ -1,3 +1,4 @@
+import { InvalidInputError, type Violation } from '../configuration/invalid-input.ts';
 import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
 import { type Oracle, oracleOf } from '../routing/oracle.ts';
 import type { Route } from '../routing/route.ts';
@@ -36,6 +37,14 @@ export interface ProbeMatrix {
 /** Hosts under no rule: a second one tells a rule of the service's own from chance. */
 const UNCLAIMED_HOSTS = 2;
 
+const NO_SCHEME: Violation = {
+  path: 'schemes',
+  rule: 'schemes-empty',
+  value: '[]',
+  problem: 'No host would be asked for, and nothing proved.',
+  fix: 'Name some of http, https, ws and wss, or leave it out for all of them.',
+};
+
 /** Something to ask for, before it is known over which schemes. */
 interface Question {
   readonly target: Target;
@@ -54,8 +63,11 @@ interface Draft extends Omit<Probe, 'id' | 'url'> {
  * adds, over every scheme; then one navigation of the tab per route, over http and https.
  *
  * Nothing is asked for twice. The user's expectations come first, so that theirs is the word that counts.
+ *
+ * @throws {InvalidInputError} for no scheme at all: a run without probes would have nothing to object to.
  */
 export function deriveProbes(matrix: ProbeMatrix): readonly Probe[] {
+  if (matrix.schemes.length === 0) throw new InvalidInputError('options', [NO_SCHEME]);
   const oracle = oracleOf(matrix.configuration);
   const drafts = new Map<string, Draft>();
   for (const { target, source, userRoute } of questions(matrix, oracle)) {

@@ -37,6 +37,7 @@ export interface VerifyOwnProxiesOptions extends Omit<VerifyOptions, 'proxies' |
  * were written; else the matrix of the configuration. Requests that go direct end at an origin of ours.
  *
  * Never throws for what happens during the run, see {@link verify}.
+ * @throws {InvalidInputError} before anything is started, where `schemes` is empty.
  */
 export async function verifyOwnProxies(options: VerifyOwnProxiesOptions): Promise<Verification> {
   const { configuration, schemes = ['http', 'https', 'ws', 'wss'], signal = new AbortController().signal } = options;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { InvalidInputError } from '../../configuration/invalid-input.ts';
+import { Workplace } from '../testing/command-line.ts';
 import { readWhere, type WhereOptions } from '../where.ts';
 
 const AWS = { proxies: 'in-process', personality: 'documented', target: 'aws' } as const;
@@ -35,4 +36,13 @@ test('without it its options mean nothing', async () => {
         `${option}: It is for the real service, and sessions run on an emulator. Add --target aws, or leave it out.`,
     ),
   );
+});
+
+test('cleanup asks nobody about a region that is none', async () => {
+  using workplace = new Workplace();
+  expect(await workplace.run(['cleanup', '--region', 'us east'])).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: "error: option '--region <region>' argument 'us east' is invalid. Write it as us-east-1.\n",
+  });
 });

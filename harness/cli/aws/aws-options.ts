@@ -34,6 +34,9 @@ function readCount(text: string): number {
   throw new InvalidArgumentError(`Write a whole number from 1 to ${LARGEST_COUNT}.`);
 }
 
+/** The name of one. */
+export const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+
 /** @throws {InvalidInputError} where an option was given that means nothing on the local emulator. */
 export function refuseWithoutAws(options: AwsOptions): void {
   const { region, browser, maxSessions, maxMinutes } = options;
@@ -66,7 +69,7 @@ export function readAwsUsage(
       problem: 'It is missing.',
       fix: 'Say where sessions are to run, as us-east-1.',
     });
-  } else if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
+  } else if (!REGION.test(region)) {
     missing.push({ path: '--region', rule, problem: 'This is no region.', fix: 'Write it as us-east-1.' });
   }
   if (deployment === undefined) {

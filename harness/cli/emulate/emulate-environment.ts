@@ -4,6 +4,7 @@ import type { AdminServer } from '../../emulator/faults/admin-server.ts';
 import type { Faults } from '../../emulator/faults/faults.ts';
 import type { PersonalityName } from '../../emulator/personality/personality.ts';
 import { isLoopback } from '../listening.ts';
+import { shellWord } from '../shell-word.ts';
 
 /** What a user needs to know of an emulator that is ready. */
 export interface Ready {
@@ -45,8 +46,8 @@ export function asShell(ready: Ready): string {
       ? []
       : ['# Sessions and faults:', '#   curl -H "Authorization: Bearer $ACPC_ADMIN_TOKEN" "$ACPC_ADMIN_URL/sessions"']),
     `unset ${unset(ready).join(' ')}`,
-    ...Object.entries(environment(ready)).map(([name, value]) => `export ${name}=${quoted(value)}`),
-    ...(ready.secretFile === undefined ? [] : [`export AWS_SECRET_ACCESS_KEY="$(cat ${quoted(ready.secretFile)})"`]),
+    ...Object.entries(environment(ready)).map(([name, value]) => `export ${name}=${shellWord(value)}`),
+    ...(ready.secretFile === undefined ? [] : [`export AWS_SECRET_ACCESS_KEY="$(cat ${shellWord(ready.secretFile)})"`]),
   ].join('\n');
 }
 
@@ -90,9 +91,4 @@ function describeFaults({ active }: Faults): string {
       return `${kind} (${known.map(([name, value]) => `${name} ${value}`).join(', ')})`;
     })
     .join('; ');
-}
-
-/** For a POSIX shell. */
-function quoted(value: string): string {
-  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { InvalidInputError, type Violation } from '../../configuration/invalid-input.ts';
 import { readJson } from '../../configuration/json/read-json.ts';
+import { quoted } from '../../configuration/values/quote.ts';
 import { loadAccess } from '../../emulator/access/load-access.ts';
 import type { AccessRules } from '../../emulator/access/rules.ts';
 import { QUOTA_NAMES, type Quotas } from '../../emulator/api/quotas.ts';
@@ -33,6 +34,20 @@ export async function readSettings({
       ? {}
       : { secretsFile: join(folder, 'secrets.json'), profiles: { folder: join(folder, 'profiles') } }),
   };
+}
+
+/** What clients put into URLs and signatures, and what is printed for a shell to read. */
+const NAME = /^[\w.-]+$/;
+
+/** @throws {InvalidInputError} for a region or a browser identifier that no client could use. */
+export function refuseNames({ region, browser }: Pick<EmulateOptions, 'region' | 'browser'>): void {
+  const named = [['--region', region], ...browser.map((id) => ['--browser', id] as const)] as const;
+  const violations = named.flatMap(([path, text]): readonly Violation[] => {
+    if (NAME.test(text)) return [];
+    const fix = 'Write letters, digits and any of . _ -, as in us-east-1 and aws.browser.v1.';
+    return [{ path, rule: 'option', value: quoted(text), problem: 'No client could use this name.', fix }];
+  });
+  if (violations.length > 0) throw new InvalidInputError('command line', violations);
 }
 
 async function readAccess(path: string): Promise<AccessRules> {

@@ -25,6 +25,20 @@ test.each([
     '--persist: the folder /dev/null/kept cannot be made (ENOTDIR). Name one that exists or can be made.',
   ],
   [
+    ['--browser', 'aws.browser.v1', '', '--region', 'us/east'],
+    `command line: 2 problems
+
+  --region  [option]
+    No client could use this name.
+    value: "us/…"
+    fix:   Write letters, digits and any of . _ -, as in us-east-1 and aws.browser.v1.
+
+  --browser  [option]
+    No client could use this name.
+    value: ""
+    fix:   Write letters, digits and any of . _ -, as in us-east-1 and aws.browser.v1.`,
+  ],
+  [
     ['--fault', 'flood'],
     `--fault flood: 1 problem
 

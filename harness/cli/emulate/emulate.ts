@@ -19,18 +19,19 @@ import { credentialsOf, ownCredentials, SECRET_FILE } from '../verify/own-creden
 import { asJson, asShell, beyondLoopback } from './emulate-environment.ts';
 import type { EmulateOptions } from './emulate-options.ts';
 import { readOutside } from './emulate-origin.ts';
-import { readSettings } from './emulate-settings.ts';
+import { readSettings, refuseNames } from './emulate-settings.ts';
 
 /**
  * Runs a local AgentCore Browser until it is interrupted. Standard output gets what its clients need to know, once
  * everything is ready; standard error gets a log.
  *
- * @throws {InvalidInputError} for faults, credentials and origins that cannot be used, before anything is started.
+ * @throws {InvalidInputError} for names, faults, credentials and origins that cannot be used, before anything is started.
  * @throws {OutFolderError} where the folder of `--persist` cannot be had, or another emulator has it.
  * @throws {SecretFileError} where something else stands in it.
  * @throws {ListenError} where a port or an address cannot be had.
  */
 export async function emulate(options: EmulateOptions, io: Io, environment: NodeJS.ProcessEnv): Promise<ExitCode> {
+  refuseNames(options);
   const initial = options.fault.map(readFaultArgument);
   const credentials = ownCredentials(environment);
   const settings = await readSettings(options);

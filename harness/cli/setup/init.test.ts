@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Workplace } from '../testing/command-line.ts';
@@ -67,6 +68,18 @@ Narrower than the documented policies
   Account 444455556666 lets in one role, not everybody whom account 111122223333 allows it.
 `,
     });
+  });
+
+  test.each([
+    ['.', './3-session.sh', 'session.json'],
+    ["Ada's set-up", `'Ada'\\''s set-up/3-session.sh'`, `'Ada'\\''s set-up/session.json'`],
+  ])('to %j, with commands that a shell can run', async (out, script, configuration) => {
+    const where = ['init', '--account', '111122223333', '--region', 'us-east-1', '--out', out];
+    const { stdout } = await workplace.run([...where, '--proxy', 'proxy.example.com:3128']);
+    expect(stdout).toContain(`\n  agentcore-proxy-conformance verify ${configuration}\n`);
+    expect(stdout).toContain(`\n  ${script}\n`);
+    const run = spawnSync('sh', ['-c', `cat ${configuration} && command -v ${script}`], { cwd: workplace.folder });
+    expect(run.status).toBe(0);
   });
 
   test('as JSON, with what lint says', async () => {

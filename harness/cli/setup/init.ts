@@ -8,6 +8,7 @@ import { isCrossAccount, type Setup, secretNames } from '../../policies/setup.ts
 import { type SetupFile, setupFiles } from '../../policies/setup-files.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { makeFolder } from '../out-folders.ts';
+import { shellWord } from '../shell-word.ts';
 import type { InitOptions } from './init-options.ts';
 import { readSetup } from './init-setup.ts';
 
@@ -67,13 +68,19 @@ function describe(out: string, files: readonly SetupFile[], setup: Setup): strin
     ...files.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`),
     '',
     'Next',
-    `  agentcore-proxy-conformance verify ${join(out, 'session.json')}`,
-    ...files.flatMap(({ name, executable }) => (executable ? [`  ${join(out, name)}`] : [])),
+    `  agentcore-proxy-conformance verify ${shellWord(join(out, 'session.json'))}`,
+    ...files.flatMap(({ name, executable }) => (executable ? [`  ${shellWord(scriptPath(out, name))}`] : [])),
     '',
     ...whyNarrower(setup),
   ]
     .join('\n')
     .trimEnd();
+}
+
+/** A shell looks for a command without a slash in other places than the current folder. */
+function scriptPath(out: string, name: string): string {
+  const path = join(out, name);
+  return path === name ? `./${name}` : path;
 }
 
 /** Where these policies allow less than those of the service's documentation. */

@@ -9,6 +9,8 @@ export interface ProfileCookie {
   readonly httpOnly: boolean;
   readonly secure: boolean;
   readonly sameSite?: string;
+  /** Of a partitioned cookie: the site under whose pages alone it is sent. */
+  readonly partitionKey?: { readonly topLevelSite: string; readonly hasCrossSiteAncestor: boolean };
 }
 
 /** Local storage of one origin, by key. */

@@ -70,6 +70,8 @@ test('cookies and local storage of one session are there in the next, of every o
       localStorage.setItem('basket', '["apples"]');`);
     await page.goto('http://other.test/');
     await page.evaluate(`document.cookie = 'session=3'; localStorage.setItem('theme', 'dark')`);
+    await page.goto('https://embedding.test/');
+    await page.evaluate(`document.cookie = 'parted=4; path=/; secure; samesite=none; partitioned'`);
   });
   await saveProfile(t, first.sessionId, PROFILE);
   await stop(t, first.sessionId);
@@ -84,6 +86,8 @@ test('cookies and local storage of one session are there in the next, of every o
     ]);
     expect(await stored(page, 'https://www.example.com/')).toEqual(['wide=2', '{}']);
     expect(await stored(page, 'http://other.test/')).toEqual(['session=3', '{"theme":"dark"}']);
+    const parted = (await page.context().cookies()).find(({ name }) => name === 'parted');
+    expect(parted).toMatchObject({ domain: 'embedding.test', partitionKey: 'https://embedding.test' });
   });
 
   await start(t);

@@ -24,7 +24,8 @@ export async function readProfile(cdp: Cdp): Promise<BrowserProfile> {
 }
 
 /** What `Storage.setCookies` takes of what `Storage.getCookies` tells. */
-function asGivenBack({ name, value, domain, path, expires, httpOnly, secure, sameSite }: ProfileCookie): ProfileCookie {
+function asGivenBack(cookie: ProfileCookie): ProfileCookie {
+  const { name, value, domain, path, expires, httpOnly, secure, sameSite, partitionKey } = cookie;
   return {
     name,
     value,
@@ -33,6 +34,7 @@ function asGivenBack({ name, value, domain, path, expires, httpOnly, secure, sam
     httpOnly,
     secure,
     ...(sameSite === undefined ? {} : { sameSite }),
+    ...(partitionKey === undefined ? {} : { partitionKey }),
     ...(expires === undefined || expires === SESSION_COOKIE ? {} : { expires }),
   };
 }

@@ -76,7 +76,8 @@ describe.skipIf(missing.length > 0)('the scripts, run as written (skipped withou
   test('create the secrets, change the key’s policy, start a session', { timeout: TIMEOUT }, async () => {
     using desk = new Desk();
     await using t = await emulator();
-    const typed = `corp.user\n${PASSWORD}\ngeneral.user\n${PASSWORD}2\n`;
+    // Without an end of its last line, as Ctrl-D and some programs leave it.
+    const typed = `corp.user\n${PASSWORD}\ngeneral.user\n${PASSWORD}2`;
     const printed = await desk.as('1-secrets.sh', t, new RegExp(`${OTHER}:user/admin`), typed);
     const arns = printed.match(/^arn:\S+$/gm) ?? [];
     expect(arns).toEqual([
@@ -116,8 +117,23 @@ describe.skipIf(missing.length > 0)('the scripts, run as written (skipped withou
   });
 });
 
+test.skipIf(aws === undefined)('names that look like options are none', { timeout: TIMEOUT }, async () => {
+  const [proxy = expect.unreachable()] = sameAccount.proxies;
+  using desk = new Desk({
+    ...sameAccount,
+    caller: { kind: 'role', name: '-crawler' },
+    proxies: [{ ...proxy, secretName: '-corp' }],
+  });
+  await using t = await emulator();
+  const printed = await desk.as('1-secrets.sh', t, new RegExp(`${OWN}:user/admin`), `user\n${PASSWORD}\n`);
+  expect(printed).toMatch(/:secret:-corp-\w{6}\n$/);
+  await desk.as('2-permissions.sh', t, new RegExp(`${OWN}:user/admin`));
+  expect(desk.read('calls')).toContain('iam put-role-policy --role-name=-crawler ');
+});
+
 describe.skipIf(find('jq') === undefined)('the scripts stop', () => {
   test.each([
+    ['', 'User names have 1 to 256 letters, digits and any of @ . _ + = -.'],
     ['colon:name\nx\n', 'User names have 1 to 256 letters, digits and any of @ . _ + = -.'],
     ['user\nquote"\n', 'Passwords have 1 to 256 letters, digits and any of @ . _ + = - ! # $ % & *.'],
   ])('at credentials that the service refuses, before anything is created: %j', async (typed, message) => {

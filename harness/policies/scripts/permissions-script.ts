@@ -14,7 +14,7 @@ export function permissionsScript({ accountId, caller }: Setup): string {
         `Lets the ${kind} ${name} start browser sessions, and read the secrets for them.`,
         `Run it with credentials that may change identities of account ${accountId}.`,
       ],
-      [`aws iam put-${kind}-policy --${kind}-name ${name} --policy-name ${POLICY_NAME} ${file}`],
+      [`aws iam put-${kind}-policy --${kind}-name=${name} --policy-name ${POLICY_NAME} ${file}`],
     );
   }
   return script(

@@ -3,7 +3,8 @@
  * Bash 3.2 of macOS too.
  *
  * @param about what it does and whose credentials it takes, one line of a comment each.
- * @param steps in order; every name in them has been checked to need no quoting.
+ * @param steps in order; every name in them has been checked to need no quoting. One that may begin with a hyphen follows
+ * its option after `=`.
  */
 export function script(about: readonly string[], steps: readonly string[]): string {
   const comment = about.map((line) => `# ${line}`).join('\n');

@@ -34,7 +34,7 @@ function secretSteps(setup: Setup, name: string, index: number): string {
   return [
     create,
     `# Account ${setup.accountId} may read it. Nobody outside the two accounts can be let in by mistake.`,
-    `aws secretsmanager put-resource-policy --secret-id ${name} --resource-policy file://${secretPolicyFile(index)} \\`,
+    `aws secretsmanager put-resource-policy --secret-id=${name} --resource-policy file://${secretPolicyFile(index)} \\`,
     '  --block-public-policy',
   ].join('\n');
 }
@@ -51,15 +51,16 @@ create_secret() {
   local username password arn
   local username_format='^[A-Za-z0-9@._+=-]{1,256}$' password_format='^[A-Za-z0-9@._+=!#$%&*-]{1,256}$'
   printf 'User name for %s: ' "$2" >&2
-  IFS= read -r username
+  # The last line of an input may have no end of its own.
+  IFS= read -r username || true
   printf 'Password for %s (not shown): ' "$2" >&2
-  IFS= read -rs password
+  IFS= read -rs password || true
   echo >&2
   [[ $username =~ $username_format ]] || fail 'User names have 1 to 256 letters, digits and any of @ . _ + = -.'
   [[ $password =~ $password_format ]] || fail 'Passwords have 1 to 256 letters, digits and any of @ . _ + = - ! # $ % & *.'
   # printf is a part of the shell: neither text is ever on a command line.
   arn=$(printf '{"username":"%s","password":"%s"}' "$username" "$password" |
-    aws secretsmanager create-secret --name "$1" ${key}--secret-string file:///dev/stdin \\
+    aws secretsmanager create-secret --name="$1" ${key}--secret-string file:///dev/stdin \\
       --query ARN --output text)
   [[ $arn == ${start}* ]] ||
     fail "$arn is in another account or region than ${secretsAccountId} and ${region}. Delete it there, and use other credentials."
