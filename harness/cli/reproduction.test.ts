@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { Workplace } from './testing/command-line.ts';
 
@@ -30,10 +31,11 @@ function deviations(report: string): readonly string[] {
 }
 
 /** Runs a line of a report in a shell, where the command is this checkout's. */
-function runLine(line: string): string {
+async function runLine(line: string): Promise<string> {
   const script = `agentcore-proxy-conformance() { "$NODE" "$MAIN" "$@"; }\n${line} --json || true`;
   const env = { ...process.env, NODE: process.execPath, MAIN, TMPDIR: work.temporary };
-  return execFileSync('bash', ['-c', script], { cwd: work.folder, env, encoding: 'utf8', stdio: 'pipe' });
+  const maxBuffer = 100_000_000;
+  return (await promisify(execFile)('bash', ['-c', script], { cwd: work.folder, env, maxBuffer })).stdout;
 }
 
 function reported(folder: string): { readonly line: string; readonly found: readonly string[] } {
@@ -60,7 +62,7 @@ test('the line in a report of verify finds the same again, whatever the files ar
     'violates over http,https',
     expect.stringMatching(/^U-EXPECTATION http:\/\/b\.test: /),
   ]);
-  expect(deviations(runLine(line))).toEqual(found);
+  expect(deviations(await runLine(line))).toEqual(found);
 });
 
 test('a configuration from standard input is in the line', async () => {
@@ -71,7 +73,7 @@ test('a configuration from standard input is in the line', async () => {
   expect(line).toMatch(
     /^printf %s '\{.*\}' \| agentcore-proxy-conformance verify - --expect expect\.json --schemes http$/,
   );
-  expect(deviations(runLine(line))).toEqual(found);
+  expect(deviations(await runLine(line))).toEqual(found);
 });
 
 test('the line in a report of run does, also of what fails only when strict', async () => {
@@ -80,5 +82,5 @@ test('the line in a report of run does, also of what fails only when strict', as
   const { line, found } = reported('ran');
   expect(found).toContainEqual(expect.stringContaining('bypass/names-only'));
   const [, cell = ''] = /--run '([^']*)'/.exec(line) ?? [];
-  expect(deviations(runLine(line)).slice(1)).toEqual(found.filter((one) => one.includes(` ${cell}: `)));
+  expect(deviations(await runLine(line)).slice(1)).toEqual(found.filter((one) => one.includes(` ${cell}: `)));
 });
