@@ -129,6 +129,15 @@ describe('whose they are, asked for with --identity', () => {
   });
 });
 
+test('without a region nobody can be asked, whatever the credentials', async () => {
+  stubEnvironment({ AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: SECRET });
+  expect(await examine(true)).toEqual({
+    state: 'missing',
+    says: 'AWS could not be asked: no region is set.',
+    fix: 'Set AWS_REGION, or a region in your AWS profile.',
+  });
+});
+
 test('none at all, asked for', async () => {
   vi.stubEnv('AWS_REGION', 'us-east-1');
   const says = 'AWS could not be asked: CredentialsProviderError.';

@@ -1,8 +1,11 @@
 import type { Check } from '../check.ts';
-import { callerIdentity, IdentityError } from '../credentials/caller-identity.ts';
+import { callerIdentity, IdentityError, NO_REGION } from '../credentials/caller-identity.ts';
 import { credentialSource } from '../credentials/credential-source.ts';
 
 const FIX = 'Set AWS_PROFILE, sign in with `aws sso login` or `aws login`, or set the variables of an access key.';
+
+/** Where nobody was asked for want of a region. */
+export const REGION_FIX = 'Set AWS_REGION, or a region in your AWS profile.';
 
 /** AWS credentials as the official clients find them. Says where they are, never what they are. */
 export const credentials: Check = {
@@ -17,7 +20,7 @@ export const credentials: Check = {
         };
       } catch (error) {
         if (!(error instanceof IdentityError)) throw error;
-        return { state: 'missing', says: error.message, fix: FIX };
+        return { state: 'missing', says: error.message, fix: error.reason === NO_REGION ? REGION_FIX : FIX };
       }
     }
     if (source !== undefined) return { state: 'ok', says: `From ${source}; not tried` };

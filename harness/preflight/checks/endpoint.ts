@@ -1,5 +1,6 @@
 import { BedrockAgentCoreClient } from '@aws-sdk/client-bedrock-agentcore';
 import type { Check } from '../check.ts';
+import { REGION_FIX } from './credentials.ts';
 
 const SERVICE_VARIABLE = 'AWS_ENDPOINT_URL_BEDROCK_AGENTCORE';
 
@@ -14,7 +15,7 @@ export const endpoint: Check = {
       if (own) return { state: 'ok', says: `${own}, not AWS's own; region ${region}` };
       return { state: 'ok', says: `AWS's own in ${region}` };
     } catch {
-      return { state: 'missing', says: 'No region is set.', fix: 'Set AWS_REGION, or a region in your AWS profile.' };
+      return { state: 'missing', says: 'No region is set.', fix: REGION_FIX };
     } finally {
       client.destroy();
     }

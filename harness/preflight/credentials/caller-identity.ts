@@ -27,6 +27,9 @@ export class IdentityError extends Error {
   }
 }
 
+/** Reason of an {@link IdentityError}: nobody says where to ask. */
+export const NO_REGION = 'NoRegion';
+
 /** Whose credentials some are. */
 export interface Identity {
   readonly arn: string;
@@ -50,7 +53,9 @@ interface IdentityQuestion {
 export async function callerIdentity(environment: NodeJS.ProcessEnv): Promise<string> {
   const client = new BedrockAgentCoreClient({ maxAttempts: 1 });
   try {
-    const region = await client.config.region();
+    const region = await client.config.region().catch(() => {
+      throw new IdentityError('AWS could not be asked: no region is set.', NO_REGION);
+    });
     const ending = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
     const own = environment['AWS_ENDPOINT_URL_STS'] || environment['AWS_ENDPOINT_URL'];
     const endpoint = own || `https://sts.${region}.${ending}`;
