@@ -11,6 +11,7 @@ const LONGEST = [
   'suites/baselines/observed.test.ts',
   'suites/containers/',
   'suites/verify.test.ts',
+  'suites/verdicts.test.ts',
   'harness/cli/',
   'suites/own-proxies/',
 ];

@@ -47,7 +47,7 @@ describe('another proxy that is asked as well is found', () => {
     const verification = await run({ sabotage: (egress) => asksAnother(egress, /^direct\.company\.test$/) });
     expect(violations(verification)).toEqual(['R-BYPASS-NO-PROXY']);
     expect(check(verification)?.seen).toMatch(
-      /^wide\.example:8080 was asked as well, \d+ times and with credentials, for what goes another way: direct\.company\.test:80, direct\.company\.test:443\.$/,
+      /^wide\.example:8080 was asked as well, \d+ times and with credentials, for what goes another way: direct\.company\.test:443, direct\.company\.test:80\.$/,
     );
     expect(verification.verdict).toBe('violates');
   });
@@ -87,16 +87,17 @@ describe('severity is that of the route really taken', () => {
     expect(all(verification).filter(({ cause }) => cause?.includes('fallback'))).toEqual([]);
   });
 
-  test('past all of several defaults is a violation', async () => {
-    for (const way of [{ kind: 'direct' }, { kind: 'upstream', position: 0 }] as const) {
-      const verification = await run({
-        configuration: severalDefaults,
-        sabotage: unclaimed(way),
-        schemes: ['https'],
-      });
-      expect(violations(verification)).toEqual(['R-DEFAULT-ROUTES']);
-      expect(verification.verdict).toBe('violates');
-    }
+  test.each<[string, Way]>([
+    ['direct', { kind: 'direct' }],
+    ['through a proxy of other hosts', { kind: 'upstream', position: 0 }],
+  ])('past all of several defaults, %s, is a violation', async (_, way) => {
+    const verification = await run({
+      configuration: severalDefaults,
+      sabotage: unclaimed(way),
+      schemes: ['https'],
+    });
+    expect(violations(verification)).toEqual(['R-DEFAULT-ROUTES']);
+    expect(verification.verdict).toBe('violates');
   });
 
   test('a pattern that claims too much is a violation, though it is left open where unclaimed hosts go', async () => {
@@ -123,19 +124,24 @@ describe('severity is that of the route really taken', () => {
   });
 });
 
-test('one more attempt of a tunnel that failed is found', async () => {
+test('further attempts of a tunnel that failed are found', async () => {
   const verification = await run({
     sabotage: (egress) => {
       const policy = documentedPolicy(egress);
-      const tunnels = new WeakSet<Way>();
+      const left = new WeakMap<Way, number>();
       return {
         ...policy,
         route(host, request) {
           const way = { ...policy.route(host, request) };
-          if (request?.method === 'CONNECT') tunnels.add(way);
+          // On a loaded machine a browser may open a second one by itself.
+          if (request?.method === 'CONNECT') left.set(way, 2);
           return way;
         },
-        afterFailure: (failed) => (tunnels.delete(failed) ? failed : 'error'),
+        afterFailure(failed) {
+          const again = left.get(failed) ?? 0;
+          left.set(failed, again - 1);
+          return again > 0 ? failed : 'error';
+        },
       };
     },
     schemes: ['https'],

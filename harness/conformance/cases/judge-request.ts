@@ -105,7 +105,7 @@ function judgeFailure(
       sightings,
     });
   }
-  deviations.push(...retries(probe, asked, name, browser?.withdrawn));
+  deviations.push(...retries(probe, asked, name, browser));
   const record = asked.length > 0 ? `${name} was asked` : `${name} was tried`;
   return {
     seen: `${request.url} failed: ${record}, nobody else was, the origin saw nothing, and ${browserWords(browser)}.`,

@@ -80,7 +80,7 @@ export function judgeOutage(
   }
   for (const attempt of attempts) {
     const here = attempt.asked.filter(({ index }) => index === proxy.index);
-    deviations.push(...retries(attempt, here, proxy.name, attempt.browser?.withdrawn));
+    deviations.push(...retries(attempt, here, proxy.name, attempt.browser));
   }
   if (browser.outcome.kind !== 'failed' && reached.length === 0) {
     deviations.push({

@@ -89,16 +89,18 @@ function destinationsOf(judged: readonly Judged[]): ReadonlyMap<string, Destinat
 
 function deviation(name: string, sightings: readonly ProxySighting[], requirement: string): readonly Deviation[] {
   if (sightings.length === 0) return [];
-  const authorities = [...new Set(sightings.map(({ authority }) => authority.toLowerCase()))];
+  const authorities = [...new Set(sightings.map(({ authority }) => authority.toLowerCase()))].toSorted();
   const shown = authorities.slice(0, DESTINATIONS_SHOWN).join(', ');
   const more = authorities.length - DESTINATIONS_SHOWN;
   const withCredentials = sightings.filter(({ credentials }) => credentials !== 'absent').length;
   const times = sightings.length === 1 ? 'once' : `${sightings.length} times`;
+  const all = withCredentials === sightings.length;
+  const credentials = withCredentials === 0 ? '' : ` and ${all ? '' : `${withCredentials} of them `}with credentials`;
   return [
     {
       verdict: 'violates',
       requirement,
-      seen: `${name} was asked as well, ${times}${withCredentials > 0 ? ` and ${withCredentials === sightings.length ? '' : `${withCredentials} of them `}with credentials` : ''}, for what goes another way: ${shown}${more > 0 ? `, and ${more} more` : ''}.`,
+      seen: `${name} was asked as well, ${times}${credentials}, for what goes another way: ${shown}${more > 0 ? `, and ${more} more` : ''}.`,
       sightings,
     },
   ];
