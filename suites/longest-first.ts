@@ -16,7 +16,13 @@ const LONGEST = [
   'suites/own-proxies/',
 ];
 
-/** Starts the longest test files first; the others in Vitest's own order. */
+/**
+ * Files that open pages themselves. Chromium gives a page up while addresses of its machine come and go, as they do where
+ * containers start: what browses with the harness asks again, these do not. They have begun before any container starts.
+ */
+const BEFORE_CONTAINERS = ['harness/emulator/', 'harness/cli/emulate/'];
+
+/** Starts the longest test files first, after those that containers would disturb; the others in Vitest's own order. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
@@ -25,6 +31,7 @@ export class LongestFirst extends BaseSequencer {
 }
 
 function rank({ moduleId }: TestSpecification): number {
-  const place = LONGEST.findIndex((path) => moduleId.includes(`/${path}`));
-  return place === -1 ? LONGEST.length : place;
+  const order = [...BEFORE_CONTAINERS, ...LONGEST];
+  const place = order.findIndex((path) => moduleId.includes(`/${path}`));
+  return place === -1 ? order.length : place;
 }
