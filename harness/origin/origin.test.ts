@@ -204,6 +204,14 @@ test.each([
   expect(JSON.stringify(sightings)).not.toContain(CANARY);
 });
 
+test('credentials in the URL are reported, over h2', async () => {
+  const { address, port } = origin.address;
+  const session = http2.connect(`https://${address}:${port}`, { servername: H2_HOST, rejectUnauthorized: false });
+  await text(session.request({ ':path': `/page?note=${CANARY}` }));
+  session.destroy();
+  expect(sightings.map(({ leakedHeaders }) => leakedHeaders)).toEqual([['request target']]);
+});
+
 test('the public key’s hash is that of the certificate that clients see, made anew for every origin', async () => {
   const { address: host, port } = origin.address;
   const client = tls.connect({ host, port, rejectUnauthorized: false });

@@ -17,16 +17,16 @@ interface Story {
   readonly browser?: BrowserSighting['outcome'];
 }
 
-function deviations(expectation: CaseExpectation, { records = [], reached = false, browser }: Story) {
+function deviations(expectation: CaseExpectation, { records = [], reached = false, browser }: Story, of = probe) {
   const ledger = ledgerOf((one) => {
     for (const [index, written] of records) one.proxyRecord(index, written);
-    if (reached) one.origin(originSaw(probe));
-    one.browser(browserSaw(probe, browser));
+    if (reached) one.origin(originSaw(of));
+    one.browser(browserSaw(of, browser));
   });
   const request = { url: 'https://api.company.com/' };
-  const attribution = attribute(probe, ledger);
-  const open = openFor(probe);
-  const observed = { request, probe, names, attribution, open, asked: ledger.proxySightings(), attachments: [] };
+  const attribution = attribute(of, ledger);
+  const open = openFor(of);
+  const observed = { request, probe: of, names, attribution, open, asked: ledger.proxySightings(), attachments: [] };
   return judgeRequest(observed, expectation).deviations;
 }
 
@@ -58,6 +58,15 @@ describe('a request that must arrive', () => {
     expect(judge({ goes: 'wide' }, { records, reached: true })).toEqual([
       'violates: narrow:8080 was asked for api.company.com as well.',
     ]);
+  });
+
+  test('over a route that no reading of the document leads to: the rule is broken, not what the case is about', () => {
+    const decision = { ...probe.expected.decision, level: 'undocumented', silentAbout: 'pattern-case' } as const;
+    const silent = { ...probe, expected: { by: 'oracle', route: decision.route, decision } } as const;
+    const expectation = { goes: 'wide', requirement: 'R-PATTERN-CASE' } as const;
+    const broken = (of: typeof probe) => deviations(expectation, { reached: true }, of).map((one) => one.requirement);
+    expect(broken(silent)).toEqual([decision.requirement]);
+    expect(broken(probe)).toEqual(['R-PATTERN-CASE']);
   });
 
   test('lost on its way: a violation only where the case is about that', () => {
