@@ -117,23 +117,24 @@ function examine(by: Compose): void {
     expect({ status, stdout }, stderr).toEqual({ status: 0, stdout: expect.stringContaining('CONFORMS') });
   });
 
-  /** What a proxy answers to a page, and to a tunnel. */
+  /** What a proxy answers to a page, and to tunnels. */
   const through = (proxy: string, authorization?: string) => {
     const headers = authorization === undefined ? {} : { 'proxy-authorization': authorization };
     const where = { host: '127.0.0.1', port: port(proxy), headers, agent: false };
     const page = { ...where, path: 'http://any.example/' };
     const tunnel = { ...where, method: 'CONNECT' };
-    return Promise.all([page, { ...tunnel, path: 'any.example:443' }, { ...tunnel, path: 'any.example:80' }].map(ask));
+    const tunnels = [443, 80, 8443].map((destination) => ({ ...tunnel, path: `any.example:${destination}` }));
+    return Promise.all([page, ...tunnels].map(ask));
   };
 
   test('every proxy leads everything to the origin; two ask for their credentials', async () => {
     const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
-    expect(await through('OPEN_PORT')).toEqual([200, 200, 200]);
-    expect(await through('SQUID_PORT')).toEqual([200, 200, 200]);
-    expect(await through('BASIC_ONE_PORT')).toEqual([407, 407, 407]);
-    expect(await through('BASIC_ONE_PORT', basic('one:first-password'))).toEqual([200, 200, 200]);
-    expect(await through('BASIC_TWO_PORT', basic('one:first-password'))).toEqual([407, 407, 407]);
-    expect(await through('BASIC_TWO_PORT', basic('two:second-password'))).toEqual([200, 200, 200]);
+    expect(await through('OPEN_PORT')).toEqual([200, 200, 200, 200]);
+    expect(await through('SQUID_PORT')).toEqual([200, 200, 200, 200]);
+    expect(await through('BASIC_ONE_PORT')).toEqual([407, 407, 407, 407]);
+    expect(await through('BASIC_ONE_PORT', basic('one:first-password'))).toEqual([200, 200, 200, 200]);
+    expect(await through('BASIC_TWO_PORT', basic('one:first-password'))).toEqual([407, 407, 407, 407]);
+    expect(await through('BASIC_TWO_PORT', basic('two:second-password'))).toEqual([200, 200, 200, 200]);
   });
 
   test('all of it is published on loopback only, and runs as nobody, without capabilities', () => {
