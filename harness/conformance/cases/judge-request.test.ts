@@ -14,11 +14,21 @@ interface Story {
   /** What proxies wrote, by position. */
   readonly records?: readonly (readonly [number, RequestRecord])[];
   readonly reached?: boolean;
+  /** A proxy behind a tap is where the origin saw it come from, and the tap saw nothing. */
+  readonly unclear?: boolean;
   readonly browser?: BrowserSighting['outcome'];
 }
 
-function deviations(expectation: CaseExpectation, { records = [], reached = false, browser }: Story, of = probe) {
+function deviations(
+  expectation: CaseExpectation,
+  { records = [], reached = false, unclear, browser }: Story,
+  of = probe,
+) {
   const ledger = ledgerOf((one) => {
+    if (unclear) {
+      one.tapped = [{ egress: ['10.0.0.5'] }];
+      one.origin(originSaw(probe, { peer: { address: '10.0.0.5', port: 1 } }));
+    }
     for (const [index, written] of records) one.proxyRecord(index, written);
     if (reached) one.origin(originSaw(of));
     one.browser(browserSaw(of, browser));
@@ -95,6 +105,17 @@ describe('a request that must fail', () => {
 
   test('at a proxy that nobody could reach', () => {
     expect(judge({ failsAt: 'wide' }, { browser: ERROR })).toEqual([]);
+  });
+
+  test('that reached the origin nobody knows how: nothing can be said, unless another route is known too', () => {
+    const reason =
+      'The origin saw the request come from 10.0.0.5, where a proxy behind a tap is, but no tap passed on api.company.com:443 at that time.';
+    expect(judge({ failsAt: 'wide' }, { records: [[0, failed()]], unclear: true, browser: ERROR })).toEqual([
+      `inconclusive: https://api.company.com/ should have failed at wide:8080. ${reason}`,
+    ]);
+    expect(judge({ failsAt: 'wide' }, { reached: true, unclear: true, browser: ERROR })).toEqual([
+      'violates: https://api.company.com/ went direct although wide:8080 failed.',
+    ]);
   });
 
   test('but went direct', () => {

@@ -79,8 +79,8 @@ function judgeFailure(
   const browser = sightings.find((sighting) => sighting.witness === 'browser');
   const name = describeRoute(route, names);
   const deviations: Deviation[] = [...oracleAgrees(observed, route), ...askedElsewhere(observed, route)];
-  if (taken.kind === 'route' || taken.kind === 'several') {
-    const routes = taken.kind === 'route' ? [taken.route] : taken.routes;
+  const routes = arrivedBy(taken);
+  if (routes.length > 0) {
     const others = routes.filter((other) => routeKey(other) !== routeKey(route));
     deviations.push(
       others.length > 0
@@ -115,6 +115,12 @@ function judgeFailure(
     })),
     sightings: [...sightings, ...asked.filter((one) => !sightings.some((other) => same(one, other)))],
   };
+}
+
+/** The routes that the origin is known to have been reached on. */
+function arrivedBy(taken: ObservedRequest['attribution']['taken']): readonly Route[] {
+  if (taken.kind === 'route') return [taken.route];
+  return taken.kind === 'several' || taken.kind === 'unclear' ? taken.routes : [];
 }
 
 /** A case and the routing oracle are two opinions on the document. Where they differ, one of ours is wrong. */
