@@ -116,7 +116,10 @@ export async function verifyOwnProxies(options: VerifyOwnProxiesOptions): Promis
     environment,
     incomplete,
     probes: results,
-    checks: [...checks, ...checkCredentials(usedNames(proxies, probes), ledger)],
+    checks: [
+      ...checks,
+      ...checkCredentials(usedNames(proxies, probes), ledger, { incomplete: incomplete !== undefined }),
+    ],
   });
 }
 
