@@ -88,13 +88,16 @@ function program(finish: (code: ExitCode) => void): Command {
 
   main
     .command('compare')
-    .description('show what changed from one conformance report to a later one')
+    .description(
+      'show what changed from one conformance report to a later one; ends with 1 where something got worse or is no longer examined',
+    )
     .argument('<before>', 'a conformance-report.json')
     .argument('<after>', 'a later one')
     .option('--json', 'print JSON', false)
+    .option('--allow-fewer', 'what is no longer examined does not count as worse', false)
     .action(async (before: string, after: string, options) => {
       const { compare } = await import('./reports/compare.ts');
-      finish(await compare({ before, after, json: options.json }, io));
+      finish(await compare({ before, after, ...options }, io));
     });
 
   const report = describeReport(main.command('report'));
