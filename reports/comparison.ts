@@ -16,11 +16,16 @@ const RANK: Readonly<Record<Exclude<Standing, 'absent'>, number>> = {
   violates: 4,
 };
 
-/** What changed from one report to a later one. Results are matched by name, which is the same in every run. */
-export function compareReports(before: Verification, after: Verification): Comparison {
+/**
+ * What changed from one report to a later one. Results are matched by name, which is the same in every run.
+ * @param allowFewer what is no longer examined is told, and does not count as worse.
+ */
+export function compareReports(before: Verification, after: Verification, allowFewer: boolean): Comparison {
   const results = changedResults(before, after);
+  const counts = ({ direction }: ChangedResult): boolean =>
+    direction === 'worse' || (direction === 'unexamined' && !allowFewer);
   return {
-    worse: RANK[after.verdict] > RANK[before.verdict] || results.some(({ direction }) => direction === 'worse'),
+    worse: RANK[after.verdict] > RANK[before.verdict] || results.some(counts),
     verdict: { before: before.verdict, after: after.verdict },
     results,
     profiles: changedValues(profileOutcomes(before), profileOutcomes(after)),
@@ -57,9 +62,12 @@ function changedResults(before: Verification, after: Verification): readonly Cha
   });
 }
 
-/** What nobody asked for this time is neither worse nor better; what the run should have reached and did not, is worse. */
+/** What the run should have reached and did not, is worse; so much less is known of what nobody asked for this time. */
 function directionOf(was: Stood | undefined, is: Stood | undefined, notReached: boolean): ChangedResult['direction'] {
-  if (is === undefined) return notReached ? 'worse' : 'neither';
+  if (is === undefined && notReached) return 'worse';
+  if (is === undefined || is.standing === 'not-applicable') {
+    return was?.standing === 'conforms' || was?.standing === 'observation' ? 'unexamined' : 'neither';
+  }
   const [from, to] = [was === undefined ? RANK.observation : RANK[was.standing], RANK[is.standing]];
   if (to > from) return 'worse';
   return to < from && was !== undefined ? 'better' : 'neither';

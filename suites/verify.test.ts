@@ -190,6 +190,8 @@ describe('a run that does not get to its end', () => {
     const verification = await run({ browser: '/bin/false' });
     expect(verification.incomplete).toContain('/bin/false did not start: exited with code 1');
     expect(verification.verdict).toBe('inconclusive');
+    const { probes, checks } = verification;
+    expect([...probes, ...checks].filter(({ verdict }) => verdict === 'conforms')).toEqual([]);
   });
 
   test('nothing is left of any of them', () => {

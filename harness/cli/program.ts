@@ -13,6 +13,7 @@ import {
 } from './cases/run-options.ts';
 import { describeEmulate, type EmulateOptions } from './emulate/emulate-options.ts';
 import { explainFailure } from './failure.ts';
+import { onFault } from './faults.ts';
 import { interruption } from './interruption.ts';
 import type { ExitCode } from './io.ts';
 import { processIo } from './process-io.ts';
@@ -88,13 +89,16 @@ function program(finish: (code: ExitCode) => void): Command {
 
   main
     .command('compare')
-    .description('show what changed from one conformance report to a later one')
+    .description(
+      'show what changed from one conformance report to a later one; ends with 1 where something got worse or is no longer examined',
+    )
     .argument('<before>', 'a conformance-report.json')
     .argument('<after>', 'a later one')
+    .option('--allow-fewer', 'what is no longer examined does not count as worse', false)
     .option('--json', 'print JSON', false)
     .action(async (before: string, after: string, options) => {
       const { compare } = await import('./reports/compare.ts');
-      finish(await compare({ before, after, json: options.json }, io));
+      finish(await compare({ before, after, ...options }, io));
     });
 
   const report = describeReport(main.command('report'));
@@ -150,7 +154,8 @@ function program(finish: (code: ExitCode) => void): Command {
 
 // Until a command has come to its end, an end of the process is a fault of ours: never a pass, never a violation.
 process.exitCode = FAULT;
-process.on('uncaughtException', (error) => process.exit(explainFailure(error, io, json)));
+// Commands with something to stop have it stopped instead, see `interruption`.
+onFault((fault) => process.exit(explainFailure(fault, io, json)));
 try {
   await program((code) => {
     process.exitCode = code;

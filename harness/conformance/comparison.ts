@@ -11,7 +11,8 @@ export interface ChangedResult {
   readonly requirement: string;
   readonly before: Standing;
   readonly after: Standing;
-  readonly direction: 'worse' | 'better' | 'neither';
+  /** `unexamined`: it conformed, and the later report says nothing of it, or that it could not be examined. */
+  readonly direction: 'worse' | 'better' | 'neither' | 'unexamined';
   /** What was seen in the later report, where it deviates there. */
   readonly seen: string;
 }
@@ -25,7 +26,7 @@ export interface ChangedValue {
 
 /** What changed from one conformance report to another. */
 export interface Comparison {
-  /** A result or the verdict got worse. */
+  /** A result or the verdict got worse, or is no longer examined where that was not allowed. */
   readonly worse: boolean;
   readonly verdict: { readonly before: Verdict; readonly after: Verdict };
   /** In the order of the later report, then what only the earlier one has. */
@@ -39,7 +40,8 @@ export interface Comparison {
 
 /** Named exports of `reports/comparison.ts`. */
 export interface Comparer {
-  readonly compareReports: (before: Verification, after: Verification) => Comparison;
+  /** @param allowFewer what is no longer examined is told, and does not count as worse. */
+  readonly compareReports: (before: Verification, after: Verification, allowFewer: boolean) => Comparison;
   /** Several lines for a person. */
   readonly describeComparison: (comparison: Comparison, colour: boolean) => string;
 }

@@ -4,10 +4,14 @@ import { browserSaw, names, probeFor } from '../evidence/testing/witnesses.ts';
 import type { Verdict } from '../evidence/verdict.ts';
 import { checkResult } from './checks/check.ts';
 import { conclude } from './conclude.ts';
+import { UnawaitedFaultError } from './unawaited-fault.ts';
 
 const probe = probeFor('api.company.com');
 
-function concluded(checked: 'conforms' | 'violates', options: { made: boolean; incomplete?: string }) {
+function concluded(
+  checked: 'conforms' | 'violates',
+  options: { made: boolean; incomplete?: string; signal?: AbortSignal },
+) {
   const ledger = new Ledger();
   if (options.made) ledger.browser(browserSaw(probe));
   const seen = 'Seen.';
@@ -29,7 +33,11 @@ function concluded(checked: 'conforms' | 'violates', options: { made: boolean; i
     attachments: [],
   };
   const { verdict, incomplete } = conclude({
-    options: { configuration: { proxies: [] }, configurationSource: 'test' },
+    options: {
+      configuration: { proxies: [] },
+      configurationSource: 'test',
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    },
     runId: 'testrun',
     startedAt: new Date(),
     ledger,
@@ -52,4 +60,14 @@ test.each<['conforms' | 'violates', { made: boolean; incomplete?: string }, Verd
   ['conforms', { made: false, incomplete: 'It broke off.' }, 'inconclusive', 'It broke off.'],
 ])('a check that %s, and %o: the run is %s', (checked, options, verdict, incomplete) => {
   expect(concluded(checked, options)).toEqual({ verdict, incomplete });
+});
+
+test('a fault of ours is none of the service’s, however late it came', () => {
+  const signal = AbortSignal.abort(new UnawaitedFaultError(new Error('No.')));
+  for (const checked of ['conforms', 'violates'] as const) {
+    expect(concluded(checked, { made: true, signal })).toEqual({
+      verdict: 'harness-fault',
+      incomplete: 'The run broke off, for this tool has a fault: No.',
+    });
+  }
 });

@@ -3,12 +3,13 @@ import type { Ledger } from '../evidence/ledger.ts';
 import { tool } from '../tool.ts';
 import { backgroundTraffic } from './background.ts';
 import { overallVerdict } from './overall.ts';
+import { unawaitedFault } from './unawaited-fault.ts';
 import type { Verification } from './verification.ts';
 import type { VerifyOptions } from './verify.ts';
 
 /** What a run of one configuration was, and what it has come to. */
 interface Concluded extends Pick<Verification, 'runId' | 'proxies' | 'schemes' | 'environment' | 'probes' | 'checks'> {
-  readonly options: Pick<VerifyOptions, 'configuration' | 'configurationSource' | 'strict' | 'requirements'>;
+  readonly options: Pick<VerifyOptions, 'configuration' | 'configurationSource' | 'strict' | 'requirements' | 'signal'>;
   readonly startedAt: Date;
   /** Default: `emulated`. */
   readonly target?: Verification['target'];
@@ -21,10 +22,16 @@ const NOTHING_ASKED = 'No request was made, so nothing is known of where request
 
 /** Ends a run: its verdict, and everything that reports are made of. */
 export function conclude(concluded: Concluded): Verification {
-  const { options, startedAt, target = 'emulated', ledger, incomplete, probes, checks, proxies, ...facts } = concluded;
+  const { options, startedAt, target = 'emulated', ledger, probes, checks, proxies, ...rest } = concluded;
   const { configuration, configurationSource, strict = false, requirements = [] } = options;
+  const fault = unawaitedFault(options.signal);
   const judged = [...probes.map(({ attribution }) => attribution), ...checks];
-  const reached = overallVerdict([...probes, ...checks], { strict, incomplete: incomplete !== undefined });
+  const { incomplete = fault?.message, ...facts } = rest;
+  const reached = overallVerdict([...probes, ...checks], {
+    strict,
+    incomplete: incomplete !== undefined,
+    fault: fault !== undefined,
+  });
   const unasked = (reached === 'conforms' || reached === 'not-applicable') && !wasAsked(probes, ledger);
   const missing = incomplete ?? (unasked ? NOTHING_ASKED : undefined);
   return {

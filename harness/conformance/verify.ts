@@ -123,7 +123,10 @@ export async function verify(options: VerifyOptions | VerifyElsewhereOptions): P
     checks: [
       ...checks,
       ...checkNobodyElseAsked(made, asked, names),
-      ...checkCredentials(names, ledger, neverChosen(configuration)),
+      ...checkCredentials(names, ledger, {
+        incomplete: incomplete !== undefined,
+        unchosen: neverChosen(configuration),
+      }),
     ],
   });
 }

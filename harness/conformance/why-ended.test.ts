@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { BudgetError } from '../sessions/session-budget.ts';
 import { LeftBehindError } from './left-behind.ts';
+import { UnawaitedFaultError } from './unawaited-fault.ts';
 import { whyEnded } from './why-ended.ts';
 
 const GOING_ON = new AbortController().signal;
@@ -30,5 +31,9 @@ test('who ended it, whatever error that made', async () => {
   const budget = AbortSignal.abort(new BudgetError('All is spent.'));
   expect(whyEnded(AbortSignal.abort(), new Error('The stream closed.'))).toBe('The run was interrupted.');
   expect(whyEnded(budget, undefined)).toBe('All is spent.');
+  const fault = AbortSignal.abort(new UnawaitedFaultError(new TypeError('It is undefined.')));
+  expect(whyEnded(fault, new Error('The stream closed.'))).toBe(
+    'The run broke off, for this tool has a fault: It is undefined.',
+  );
   expect(whyEnded(budget, await suppressing(new Error('No.')))).toBe('All is spent. Something is left.');
 });

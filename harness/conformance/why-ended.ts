@@ -1,5 +1,6 @@
 import { BudgetError } from '../sessions/session-budget.ts';
 import { LeftBehindError } from './left-behind.ts';
+import { UnawaitedFaultError } from './unawaited-fault.ts';
 
 /**
  * Why a run ended before its end, as sentences: what came first, and what is left behind.
@@ -17,7 +18,8 @@ export function whyEnded(signal: AbortSignal, error: unknown): string {
 }
 
 function whyAborted({ reason }: AbortSignal): string {
-  return reason instanceof BudgetError ? reason.message : 'The run was interrupted.';
+  const says = reason instanceof BudgetError || reason instanceof UnawaitedFaultError;
+  return says ? reason.message : 'The run was interrupted.';
 }
 
 /** All errors of one that came while things were disposed after another, the first one first. */

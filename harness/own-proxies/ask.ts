@@ -6,19 +6,21 @@ import type { Destination } from './own-proxy.ts';
 
 /** What came of asking a proxy once. */
 export type Answer =
-  | {
-      readonly kind: 'answered';
-      readonly status: number;
-      /** The proxy's own word for its error (`ERR_DNS_FAIL`), where it sends one. */
-      readonly word?: string;
-      /** The proxy let the request through, as far as its status tells. */
-      readonly passed: boolean;
-      readonly milliseconds: number;
-      /** An open tunnel, the caller's to destroy. */
-      readonly tunnel?: Socket;
-    }
+  | Answered
   /** There was no answer; `code` is Node's, or `ETIMEDOUT`. `connected`: the proxy took the connection. */
   | { readonly kind: 'failed'; readonly code: string; readonly connected: boolean };
+
+export interface Answered {
+  readonly kind: 'answered';
+  readonly status: number;
+  /** The proxy's own word for its error (`ERR_DNS_FAIL`), where it sends one. */
+  readonly word?: string;
+  /** The proxy let the request through, as far as its status tells. */
+  readonly passed: boolean;
+  readonly milliseconds: number;
+  /** An open tunnel, the caller's to destroy. */
+  readonly tunnel?: Socket;
+}
 
 /** A proxy that has not answered by then is taken for one that does not. */
 const ANSWER_TIMEOUT_MILLISECONDS = 20_000;

@@ -6,6 +6,7 @@ import { conclude } from '../conformance/conclude.ts';
 import { neverChosen } from '../conformance/never-chosen.ts';
 import type { Attachment, CheckResult, Verification } from '../conformance/verification.ts';
 import type { VerifyOptions } from '../conformance/verify.ts';
+import { whyEnded } from '../conformance/why-ended.ts';
 import { Ledger } from '../evidence/ledger.ts';
 import { openRoutes } from '../evidence/open-routes.ts';
 import { newRunId } from '../matrix/marker.ts';
@@ -96,9 +97,7 @@ export async function verifyOwnProxies(options: VerifyOwnProxiesOptions): Promis
       checks.push(checkEgress(proxy, options.echo ?? '', [...before, ...after]));
     }
   } catch (error) {
-    incomplete = signal.aborted
-      ? 'The run was interrupted.'
-      : `The run broke off: ${error instanceof Error ? error.message : String(error)}`;
+    incomplete = whyEnded(signal, error);
   }
 
   const openFor = openRoutes(configuration, []);
@@ -116,7 +115,10 @@ export async function verifyOwnProxies(options: VerifyOwnProxiesOptions): Promis
     environment,
     incomplete,
     probes: results,
-    checks: [...checks, ...checkCredentials(usedNames(proxies, probes), ledger)],
+    checks: [
+      ...checks,
+      ...checkCredentials(usedNames(proxies, probes), ledger, { incomplete: incomplete !== undefined }),
+    ],
   });
 }
 

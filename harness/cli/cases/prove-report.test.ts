@@ -39,7 +39,7 @@ const whole = (...sabotages: readonly SabotageProof[]) => ({
   cases,
   proof: { sabotages, brokenOff: [] },
   planned: sabotages.length,
-  interrupted: false,
+  signal: new AbortController().signal,
   startedAt: new Date(),
 });
 const report = (...sabotages: readonly SabotageProof[]) => proofReport(whole(...sabotages));
@@ -112,7 +112,7 @@ describe('a proof', () => {
 
   test('is none when it was interrupted, and keeps what it had', () => {
     const noticed = sabotage('loses-requests', 'noticed');
-    const part = proofReport({ ...whole(noticed), planned: 3, interrupted: true });
+    const part = proofReport({ ...whole(noticed), planned: 3, signal: AbortSignal.abort() });
     expect(part).toMatchObject({
       proved: false,
       verdict: 'inconclusive',
@@ -123,7 +123,9 @@ describe('a proof', () => {
     expect(proofTable(part, false)).toMatch(
       /^✓ loses-requests .*\n\nINCONCLUSIVE {2}The proof was interrupted: 1 of 3 sabotages were tried to the end\. 1 of 1 pairs/s,
     );
-    expect(proofTable(proofReport({ ...whole(), planned: 3, interrupted: true }), false)).toContain('INCONCLUSIVE');
+    expect(proofTable(proofReport({ ...whole(), planned: 3, signal: AbortSignal.abort() }), false)).toContain(
+      'INCONCLUSIVE',
+    );
   });
 
   test('is none when a run under a sabotage broke off; the others were tried all the same', () => {

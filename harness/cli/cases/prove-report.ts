@@ -3,6 +3,7 @@ import type { Proof } from '../../conformance/cases/prove.ts';
 import type { SabotageProof, SuiteProof } from '../../conformance/cases/prove-suite.ts';
 import type { SuiteRun } from '../../conformance/cases/suite-run.ts';
 import { overallVerdict } from '../../conformance/overall.ts';
+import { unawaitedFault } from '../../conformance/unawaited-fault.ts';
 import type { Verdict } from '../../evidence/verdict.ts';
 
 /** The whole proof, as `proof.json` holds it. */
@@ -28,22 +29,25 @@ export interface Proven {
   readonly proof: SuiteProof;
   /** Sabotages that were to be tried. */
   readonly planned: number;
-  /** Somebody ended it early. */
-  readonly interrupted: boolean;
+  /** By which it may have been ended early. */
+  readonly signal: AbortSignal;
   readonly baseline?: SuiteRun;
   readonly startedAt: Date;
 }
 
 /** Adds up what was proved, and says everything that was not. Pure but for the time of the end. */
 export function proofReport(proven: Proven): ProofReport {
-  const { cases, proof, planned, interrupted, baseline, startedAt } = proven;
+  const { cases, proof, planned, signal, baseline, startedAt } = proven;
+  const fault = unawaitedFault(signal);
   const { sabotages, brokenOff } = proof;
   const tried = `${sabotages.length} of ${planned} sabotages were tried to the end.`;
-  const incomplete = interrupted
-    ? `The proof was interrupted: ${tried}`
-    : brokenOff.length > 0
-      ? `The proof is not complete: ${tried}`
-      : undefined;
+  const incomplete = fault
+    ? `${fault.message.replace(/\.?$/, '.')} ${tried}`
+    : signal.aborted
+      ? `The proof was interrupted: ${tried}`
+      : brokenOff.length > 0
+        ? `The proof is not complete: ${tried}`
+        : undefined;
   const problems: readonly Problem[] = [
     ...(baseline === undefined ? [] : baselineProblems(baseline)),
     ...brokenOff.map((says) => ({ verdict: 'inconclusive' as const, says })),
@@ -57,7 +61,11 @@ export function proofReport(proven: Proven): ProofReport {
   ];
   const verdict = overallVerdict(
     [{ verdict: 'conforms' as const }, ...problems].map((one) => ({ verdict: one.verdict, level: 'documented' })),
-    { strict: true, incomplete: incomplete !== undefined || baseline?.incomplete !== undefined },
+    {
+      strict: true,
+      incomplete: incomplete !== undefined || baseline?.incomplete !== undefined,
+      fault: fault !== undefined,
+    },
   );
   return {
     startedAt: startedAt.toISOString(),

@@ -44,7 +44,7 @@ export async function proveCommand(options: ProveOptions, io: Io, signal: AbortS
     cases,
     proof,
     planned: sabotages.length,
-    interrupted: signal.aborted,
+    signal,
     startedAt,
     ...(baseline === undefined ? {} : { baseline }),
   });

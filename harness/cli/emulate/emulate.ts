@@ -38,7 +38,8 @@ export async function emulate(options: EmulateOptions, io: Io, environment: Node
   using _kept = options.persist === undefined ? undefined : lockFolder('--persist', resolve(options.persist));
   const { dial, names, certificates } = await readOutside(options);
   const log = structuredLog({ level: options.logLevel, write: io.err });
-  const { signal } = interruption({ ...io, err: (text) => log.say('info', text.trim()) });
+  const saying = (level: 'info' | 'error') => (text: string) => log.say(level, text.trim());
+  const { signal } = interruption({ err: saying('info') }, saying('error'));
   if (!isLoopback(options.host)) log.say('warn', beyondLoopback(options.host));
 
   await removeAbandonedFolders();

@@ -11,6 +11,7 @@ beforeAll(async () => {
   await workplace.run(['run', '--run', ONE, '--out', 'out']);
   const report = JSON.parse(readFileSync(workplace.path('out', 'conformance-report.json'), 'utf8'));
   writeFileSync(workplace.path('good.json'), JSON.stringify(report));
+  writeFileSync(workplace.path('empty.json'), JSON.stringify({ ...report, checks: [] }));
   report.verdict = 'violates';
   Object.assign(report.checks[0], { verdict: 'violates', level: 'documented' });
   writeFileSync(workplace.path('bad.json'), JSON.stringify(report));
@@ -19,7 +20,8 @@ beforeAll(async () => {
 test('the same again: exit code 0', async () => {
   expect(await workplace.run(['compare', 'good.json', 'good.json'])).toEqual({
     status: 0,
-    stdout: 'NOT WORSE  verdict conforms → conforms; of the results 0 got worse, 0 got better, 0 came or went.\n',
+    stdout:
+      'NOT WORSE  verdict conforms → conforms; of the results 0 got worse, 0 are no longer examined, 0 got better, 0 came or went.\n',
     stderr: '',
   });
 });
@@ -33,6 +35,16 @@ test('worse: exit code 1, and better again: 0', async () => {
     profiles: [{ name: 'Core routing', before: 'conforms', after: 'violates' }],
   });
   expect((await workplace.run(['compare', 'bad.json', 'good.json'])).status).toBe(0);
+});
+
+test('no longer examined: exit code 1, and 0 with --allow-fewer', async () => {
+  const fewer = await workplace.run(['compare', 'good.json', 'empty.json']);
+  expect(fewer.status).toBe(1);
+  expect(fewer.stdout).toContain(`? ${ONE}  conforms → no longer examined (absent)\n`);
+  expect(fewer.stdout).toContain('profile     Core routing: conforms → not-examined\n');
+  const allowed = await workplace.run(['compare', 'good.json', 'empty.json', '--allow-fewer']);
+  expect(allowed.status).toBe(0);
+  expect(allowed.stdout).toContain('NOT WORSE');
 });
 
 test('files that are no reports: exit code 2, and each is named', async () => {

@@ -5,6 +5,7 @@ import { attachInto } from '../attach.ts';
 import { overallVerdict } from '../overall.ts';
 import type { Requirement } from '../requirement.ts';
 import type { OpenTarget } from '../run-target.ts';
+import { unawaitedFault } from '../unawaited-fault.ts';
 import type { Progress } from '../verify.ts';
 import { whyEnded } from '../why-ended.ts';
 import { type CaseResult, levels } from './case-result.ts';
@@ -138,7 +139,7 @@ export async function runCases(options: RunCasesOptions): Promise<SuiteRun> {
         ...expected.map(({ level }) => ({ verdict: 'conforms' as const, level })),
         ...stale.map(() => STALE),
       ],
-      { strict, incomplete: incomplete !== undefined },
+      { strict, incomplete: incomplete !== undefined, fault: unawaitedFault(signal) !== undefined },
     ),
     ...(incomplete === undefined ? {} : { incomplete }),
     environment,

@@ -25,6 +25,11 @@ const NOBODYS_OWN: ReadonlySet<string> = new Set([
   '0.0.0.0',
 ]);
 
+const NOTHING_ASKED: Deviation = {
+  verdict: 'inconclusive',
+  seen: 'No request for any destination was seen, so nothing is known.',
+};
+
 /** Destinations that one finding names. */
 const DESTINATIONS_SHOWN = 5;
 
@@ -42,13 +47,16 @@ export function checkNobodyElseAsked(
 ): readonly CheckResult[] {
   const destinations = destinationsOf(judged);
   if (destinations.size === 0) return [];
+  const known = new Set(asked.flatMap(({ kind, authority }) => (kind === 'none' ? [] : [authority.toLowerCase()])));
+  const wasAskedFor = (one: Judged): boolean => wasSeen(one) || known.has(authorityOf(one.probe));
+  const examined = destinationsOf(judged.filter(wasAskedFor)).size;
   const others = asked.filter(({ index, kind, authority }) => {
     const destination = destinations.get(authority.toLowerCase());
     return kind !== 'none' && destination !== undefined && !destination.routes.has(routeKey({ kind: 'proxy', index }));
   });
   const isBypassed = ({ authority }: ProxySighting): boolean =>
     destinations.get(authority.toLowerCase())?.bypassed === true;
-  const count = `${destinations.size} destination${destinations.size === 1 ? '' : 's'}`;
+  const count = `${examined} destination${examined === 1 ? '' : 's'}`;
   return [
     checkResult({
       id: 'routing/nobody-else-asked',
@@ -56,20 +64,27 @@ export function checkNobodyElseAsked(
       stimulus: 'Everything that the proxies were asked for while all of them worked.',
       obligation: 'For each host and port, nobody is asked but the proxy that its requests go through.',
       seen: `For none of ${count} was a proxy asked that its requests did not go through.`,
-      deviations: names.flatMap(({ index, name }) => {
-        const here = others.filter((sighting) => sighting.index === index);
-        return [
-          ...deviation(name, here.filter(isBypassed), 'R-BYPASS-NO-PROXY'),
-          ...deviation(
-            name,
-            here.filter((sighting) => !isBypassed(sighting)),
-            'R-EGRESS-STABLE',
-          ),
-        ];
-      }),
+      deviations: [
+        ...(examined === 0 ? [NOTHING_ASKED] : []),
+        ...names.flatMap(({ index, name }) => {
+          const here = others.filter((sighting) => sighting.index === index);
+          return [
+            ...deviation(name, here.filter(isBypassed), 'R-BYPASS-NO-PROXY'),
+            ...deviation(
+              name,
+              here.filter((sighting) => !isBypassed(sighting)),
+              'R-EGRESS-STABLE',
+            ),
+          ];
+        }),
+      ],
       sightings: others,
     }),
   ];
+}
+
+function wasSeen({ attribution: { taken, sightings } }: Judged): boolean {
+  return taken.kind !== 'unseen' || sightings.length > 0;
 }
 
 function destinationsOf(judged: readonly Judged[]): ReadonlyMap<string, Destination> {

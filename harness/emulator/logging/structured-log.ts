@@ -14,7 +14,7 @@ export interface StructuredLog {
   /** Writes an event's own members, and its type as `event`. */
   readonly event: EventLog;
   /** Writes a sentence for people, as `message`; its `event` is `note`. */
-  say(level: 'info' | 'warn', message: string): void;
+  say(level: 'info' | 'warn' | 'error', message: string): void;
 }
 
 /** A log of JSON lines. */

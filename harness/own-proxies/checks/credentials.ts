@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { checkResult, type Deviation } from '../../conformance/checks/check.ts';
 import type { CheckResult } from '../../conformance/verification.ts';
 import type { Canary } from '../../evidence/canaries.ts';
-import { type Answer, answerWords, askedWords, askOnly, asksForCredentials } from '../ask.ts';
+import { type Answer, type Answered, answerWords, askedWords, askOnly, asksForCredentials } from '../ask.ts';
 import type { Destination, OwnProxy } from '../own-proxy.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { Destination, OwnProxy } from '../own-proxy.ts';
 export async function checkCredentialsOf(
   proxy: OwnProxy,
   destination: Destination,
-  right: Answer,
+  right: Answered,
 ): Promise<readonly CheckResult[]> {
   const { address, credentials } = proxy;
   if (credentials === undefined) return [checkOpen(proxy, destination, right)];
@@ -39,7 +39,7 @@ interface Way {
   readonly credentials: Canary | undefined;
 }
 
-function checkOpen({ name: { name } }: OwnProxy, destination: Destination, answer: Answer): CheckResult {
+function checkOpen({ name: { name } }: OwnProxy, destination: Destination, answer: Answered): CheckResult {
   return checkResult({
     id: `own-proxy/needs-no-credentials[proxy=${name}]`,
     requirement: 'P-CREDENTIALS-NONE',
@@ -58,7 +58,7 @@ function checkOpen({ name: { name } }: OwnProxy, destination: Destination, answe
   });
 }
 
-function checkAccepted({ name: { name } }: OwnProxy, destination: Destination, answer: Answer): CheckResult {
+function checkAccepted({ name: { name } }: OwnProxy, destination: Destination, answer: Answered): CheckResult {
   return checkResult({
     id: `own-proxy/accepts-credentials[proxy=${name}]`,
     requirement: 'P-CREDENTIALS-ACCEPTED',
@@ -81,7 +81,7 @@ function checkRefused(
   { name: { name } }: OwnProxy,
   destination: Destination,
   way: Way,
-  right: Answer,
+  right: Answered,
   answer: Answer,
 ): CheckResult {
   return checkResult({
@@ -98,7 +98,7 @@ function checkRefused(
   });
 }
 
-function refusalDeviations(destination: Destination, way: Way, right: Answer, answer: Answer): readonly Deviation[] {
+function refusalDeviations(destination: Destination, way: Way, right: Answered, answer: Answer): readonly Deviation[] {
   if (asksForCredentials(answer, destination) || isRefusedAs401(right, answer)) return [];
   if (answer.kind === 'answered' && answer.passed) {
     const seen = `It ${answerWords(answer)}: with ${way.with} it lets the request through.`;
@@ -106,13 +106,16 @@ function refusalDeviations(destination: Destination, way: Way, right: Answer, an
       'An access rule lets in by address, or before the one that asks for credentials. Whoever reaches the proxy can use it.';
     return [{ verdict: 'violates', seen, cause }];
   }
+  if (answer.kind === 'failed' && !answer.connected) {
+    return [{ verdict: 'inconclusive', seen: `It ${answerWords(answer)}, so that nobody was asked.` }];
+  }
   // Whoever is let through with the right credentials, and is not with others, was refused for them.
-  if (right.kind === 'answered' && right.passed) return [];
+  if (right.passed) return [];
   const seen = `It ${answerWords(answer)}, and with the right credentials it ${answerWords(right)}: that tells nothing.`;
   return [{ verdict: 'inconclusive', seen, cause: 'Name a host that the proxy connects to (--hosts).' }];
 }
 
 /** A 401 to a forwarded request may be the site's own word, unless it goes away with the right credentials. */
-function isRefusedAs401(right: Answer, answer: Answer): boolean {
-  return answer.kind === 'answered' && answer.status === 401 && right.kind === 'answered' && right.status !== 401;
+function isRefusedAs401(right: Answered, answer: Answer): boolean {
+  return answer.kind === 'answered' && answer.status === 401 && right.status !== 401;
 }

@@ -27,6 +27,7 @@ export function checkEgress({ name: { name } }: OwnProxy, echo: string, samples:
   const addresses = countOf(samples.flatMap((one) => (one.kind === 'address' ? one.address : [])));
   const failures = countOf(samples.flatMap((one) => (one.kind === 'unknown' ? one.reason : [])));
   const deviations: Deviation[] = [];
+  if (samples.length === 0) deviations.push({ verdict: 'inconclusive', seen: 'No request was made.' });
   if (addresses.size > 1) {
     deviations.push({
       verdict: 'violates',

@@ -31,7 +31,15 @@ export async function measure(proxy: OwnProxy, destination: Destination, lookup:
       stimulus: `${askedWords(destination)} through ${name} and a direct connection, ${REPETITIONS} times each; then GET ${url} both ways.`,
       obligation: 'None: these are figures of this machine, at this moment.',
       seen: `The answer of ${name} took ${words(through)} (median), a direct connection ${words(direct)}. GET through ${name}: ${load}; directly: ${directLoad}.`,
-      deviations: [],
+      deviations:
+        through === undefined
+          ? [
+              {
+                verdict: 'inconclusive',
+                seen: `Not every one of ${REPETITIONS} requests was answered, so there are no figures.`,
+              },
+            ]
+          : [],
     }),
     level: 'undocumented',
   };
