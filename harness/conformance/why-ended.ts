@@ -1,6 +1,7 @@
 import { BudgetError } from '../sessions/session-budget.ts';
 import { LeftBehindError } from './left-behind.ts';
 import { UnawaitedFaultError } from './unawaited-fault.ts';
+import { unsuppressed } from './unsuppressed.ts';
 
 /**
  * Why a run ended before its end, as sentences: what came first, and what is left behind.
@@ -20,14 +21,6 @@ export function whyEnded(signal: AbortSignal, error: unknown): string {
 function whyAborted({ reason }: AbortSignal): string {
   const says = reason instanceof BudgetError || reason instanceof UnawaitedFaultError;
   return says ? reason.message : 'The run was interrupted.';
-}
-
-/** All errors of one that came while things were disposed after another, the first one first. */
-function unsuppressed(error: unknown): readonly unknown[] {
-  if (error instanceof Error && 'suppressed' in error && 'error' in error) {
-    return [...unsuppressed(error.suppressed), ...unsuppressed(error.error)];
-  }
-  return error === undefined ? [] : [error];
 }
 
 function messageOf(error: unknown): string {

@@ -66,19 +66,34 @@ const tap = z.strictObject(
 );
 
 /** The whole file. What it has to look like says `loadDeployment`. */
-export const deploymentFile = z.strictObject(
-  {
-    version: z.literal(1, 'The version must be 1.'),
-    domain: z.exactOptional(domain),
-    origin,
-    proxies: z
-      .array(proxy, 'The proxies are a list.')
-      .min(1, 'There are 1–5 proxies.')
-      .max(5, 'There are 1–5 proxies.'),
-    taps: z.exactOptional(z.array(tap, 'The taps are a list.')),
-  },
-  object('A deployment is an object.'),
-);
+export const deploymentFile = z
+  .strictObject(
+    {
+      version: z.literal(1, 'The version must be 1.'),
+      domain: z.exactOptional(domain),
+      origin,
+      proxies: z
+        .array(proxy, 'The proxies are a list.')
+        .min(1, 'There are 1–5 proxies.')
+        .max(5, 'There are 1–5 proxies.'),
+      taps: z.exactOptional(z.array(tap, 'The taps are a list.')),
+    },
+    object('A deployment is an object.'),
+  )
+  // A run holds every agent for itself: it would wait for one that it has already.
+  .superRefine(({ origin, proxies, taps = [] }, context) => {
+    const seen = new Map<string, string>();
+    const see = ({ host, port }: z.infer<typeof agent>, ...path: readonly (string | number)[]): void => {
+      const key = JSON.stringify([host, port]);
+      const before = seen.get(key);
+      const message = `It is the agent of ${before}: every witness has one of its own.`;
+      if (before !== undefined) context.addIssue({ code: 'custom', path: [...path, 'agent'], message });
+      else seen.set(key, path.length === 1 ? String(path[0]) : `${path[0]}[${path[1]}]`);
+    };
+    see(origin.agent, 'origin');
+    for (const [index, one] of proxies.entries()) see(one.agent, 'proxies', index);
+    for (const [index, one] of taps.entries()) see(one.agent, 'taps', index);
+  });
 
 /** Witnesses that somebody runs where sessions can reach them, and how this machine reaches their agents. */
 export type Deployment = z.infer<typeof deploymentFile>;

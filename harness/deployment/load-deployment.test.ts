@@ -108,6 +108,20 @@ test.each([0, 6])('%i proxies are refused', (count) => {
   expect(violations({ ...deployment(), proxies })).toEqual(['proxies: There are 1–5 proxies.']);
 });
 
+test('a witness that is in it twice is named with its first place', () => {
+  const { origin, proxies, taps } = deployment();
+  expect(
+    violations({
+      ...deployment(),
+      proxies: [...proxies, ...proxies],
+      taps: [...taps, { ...taps[0], agent: origin.agent }],
+    }),
+  ).toEqual([
+    'proxies[1].agent: It is the agent of proxies[0]: every witness has one of its own.',
+    'taps[1].agent: It is the agent of origin: every witness has one of its own.',
+  ]);
+});
+
 test('the root of DNS is a domain: every name leads to the origin', () => {
   expect(violations({ ...deployment(), domain: '.' })).toEqual([]);
 });

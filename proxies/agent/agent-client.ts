@@ -52,8 +52,7 @@ export class AgentClient {
    */
   async call(method: string, path: string, body?: unknown): Promise<unknown> {
     const sent = this.#request(method, path, AbortSignal.timeout(ANSWER_LIMIT));
-    const answer = await this.#answer(sent, body === undefined ? undefined : JSON.stringify(body));
-    return JSON.parse(await text(answer));
+    return this.#read(await this.#answer(sent, body === undefined ? undefined : JSON.stringify(body)));
   }
 
   /**
@@ -72,22 +71,40 @@ export class AgentClient {
   }
 
   async #answer(sent: ClientRequest, body?: string): Promise<IncomingMessage> {
+    sent.end(body);
+    const [answer] = (await once(sent, 'response').catch((cause) => this.#fail(cause))) as [IncomingMessage];
+    if (answer.statusCode === 200) return answer;
+    const { problem } = Object(await this.#read(answer));
+    if (typeof problem !== 'string') return this.#isNone();
     const { host, port } = this.#location;
+    throw new AgentError('ERR_AGENT_REFUSED', `The agent at ${host}:${port} answered ${answer.statusCode}: ${problem}`);
+  }
+
+  async #read(answer: IncomingMessage): Promise<unknown> {
+    const read = await text(answer).catch((cause) => this.#fail(cause));
     try {
-      sent.end(body);
-      const [answer] = (await once(sent, 'response')) as [IncomingMessage];
-      if (answer.statusCode === 200) return answer;
-      const problem: unknown = JSON.parse(await text(answer)).problem;
-      throw new AgentError(
-        'ERR_AGENT_REFUSED',
-        `The agent at ${host}:${port} answered ${answer.statusCode}: ${problem}`,
-      );
+      return JSON.parse(read);
     } catch (cause) {
-      if (cause instanceof AgentError) throw cause;
-      const stranger = untrusted(cause);
-      if (stranger) throw new AgentError('ERR_AGENT_UNTRUSTED', `The agent at ${host}:${port} ${stranger}`, cause);
-      const reason = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
-      throw new AgentError('ERR_AGENT_UNREACHABLE', `The agent at ${host}:${port} did not answer${reason}.`, cause);
+      return this.#isNone(cause);
     }
   }
+
+  /** It cannot be asked, or its answer did not get to an end. */
+  #fail(cause: unknown): never {
+    const { host, port } = this.#location;
+    const stranger = untrusted(cause);
+    if (stranger) throw new AgentError('ERR_AGENT_UNTRUSTED', `The agent at ${host}:${port} ${stranger}`, cause);
+    const reason = isLate(cause) ? ' in time' : cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
+    throw new AgentError('ERR_AGENT_UNREACHABLE', `The agent at ${host}:${port} did not answer${reason}.`, cause);
+  }
+
+  #isNone(cause?: unknown): never {
+    const { host, port } = this.#location;
+    throw new AgentError('ERR_AGENT_UNREACHABLE', `What listens at ${host}:${port} is no agent.`, cause);
+  }
+}
+
+/** Whether a request was given up at its time limit. */
+function isLate(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof DOMException && error.cause.name === 'TimeoutError';
 }

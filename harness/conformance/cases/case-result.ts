@@ -103,10 +103,11 @@ function distinct(sightings: readonly Sighting[]): readonly Sighting[] {
 
 /**
  * The judgement on a cell that did not get to its end.
- * @param ended the service or its browser ended it, so that evidence is missing; otherwise the fault is ours.
+ * @param errors which it ended with, the first one first.
+ * @param ended something else than the harness ended it, so that evidence is missing; otherwise the fault is ours.
  */
-export function brokenOff(error: unknown, ended: boolean): Judgement {
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const seen = `The case broke off: ${reason.replace(/\.$/, '')}.`;
+export function brokenOff(errors: readonly unknown[], ended: boolean): Judgement {
+  const reasons = errors.map((error) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)));
+  const seen = `The case broke off: ${[...new Set(reasons.map((reason) => reason.replace(/\.?$/, '.')))].join(' ')}`;
   return { seen, deviations: [{ verdict: ended ? 'inconclusive' : 'harness-fault', seen }], sightings: [] };
 }

@@ -1,7 +1,9 @@
+import { AgentError } from '../../../proxies/index.ts';
 import { SessionLostError } from '../../sessions/cdp.ts';
 import { BudgetError } from '../../sessions/session-budget.ts';
 import type { Attach } from '../attach.ts';
 import { NotApplicableError } from '../run-target.ts';
+import { unsuppressed } from '../unsuppressed.ts';
 import type { Attachment } from '../verification.ts';
 import { belowDomain } from './below-domain.ts';
 import type { BrowsePlan, CaseCell, Judgement } from './case.ts';
@@ -51,10 +53,11 @@ export async function runUnit(world: World, unit: Unit, options: UnitOptions): P
       if (cell) finish(cell, judged);
     }
   } catch (error) {
+    const errors = unsuppressed(error);
     const judged =
       error instanceof NotApplicableError
         ? { notApplicable: error.message }
-        : { judgements: [brokenOff(error, wasEnded(error))], attachments: [] };
+        : { judgements: [brokenOff(errors, options.signal.aborted || errors.every(wasEnded))], attachments: [] };
     for (const cell of waiting) finish(cell, judged);
   }
   return results;
@@ -100,10 +103,14 @@ function withValue<Key, Value>(key: Key, value: Value | undefined): readonly (re
   return value === undefined ? [] : [[key, value]];
 }
 
-/** The service refused, the browser died or the budget is used up: evidence is missing, but nothing of ours is at fault. */
+/**
+ * The service refused, the browser died, a witness elsewhere is gone or the budget is used up: evidence is missing, but
+ * nothing of ours is at fault.
+ */
 function wasEnded(error: unknown): boolean {
   return (
     error instanceof SessionLostError ||
+    error instanceof AgentError ||
     error instanceof BudgetError ||
     (error instanceof Error && '$metadata' in error)
   );
