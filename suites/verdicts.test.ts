@@ -124,6 +124,29 @@ describe('severity is that of the route really taken', () => {
   });
 });
 
+test.each<[string, (url: string) => string, string, string]>([
+  ['host', (url) => url.replace(/^www\./, ''), 'R-PATTERN-ROUTES', 'violates'],
+  ['port', (url) => url.replace(/:80$/, ':443'), 'R-PATTERN-ROUTES', 'violates'],
+  ['host, by its address', (url) => url.replace(/^www[^:]*/, '203.0.113.7'), 'R-PROXY-RESOLVES-NAMES', 'conforms'],
+])('the right proxy that is asked for another %s is found', async (_, change, requirement, verdict) => {
+  const verification = await run({
+    sabotage: (egress) => {
+      const policy = documentedPolicy(egress);
+      return {
+        ...policy,
+        route(host, request) {
+          const way = policy.route(host, request);
+          if (request?.method === 'CONNECT' && way.kind === 'upstream') request.url = change(request.url ?? '');
+          return way;
+        },
+      };
+    },
+    schemes: ['https', 'ws'],
+  });
+  expect(violations(verification)).toContain(requirement);
+  expect(verification.verdict).toBe(verdict);
+});
+
 test('further attempts of a tunnel that failed are found', async () => {
   const verification = await run({
     sabotage: (egress) => {

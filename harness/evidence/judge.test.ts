@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { UserExpectation } from '../matrix/derive-probes.ts';
 import { attribute } from './attribute.ts';
-import { judgeProbe } from './judge.ts';
+import { judgeProbe, worst } from './judge.ts';
 import type { Ledger } from './ledger.ts';
 import { browserSaw, ledgerOf, names, openFor, originSaw, probeFor, record } from './testing/witnesses.ts';
 
@@ -52,6 +52,57 @@ describe('the judge', () => {
       seen: 'The request went direct and reached the origin.',
       cause: 'The request left without any proxy: traffic leaks past the configuration.',
     });
+  });
+
+  test.each([
+    ['another host', 'company.com:443', 'documented', 'R-PATTERN-FIRST-MATCH'],
+    ['another port', 'api.company.com:80', 'documented', 'R-PATTERN-FIRST-MATCH'],
+    ['an address', '203.0.113.7:443', 'undocumented', 'R-PROXY-RESOLVES-NAMES'],
+    ['an address', '[2001:db8::7]:443', 'undocumented', 'R-PROXY-RESOLVES-NAMES'],
+  ])('the right proxy that is asked for %s, %s, violates', (_, authority, level, requirement) => {
+    const {
+      verdict,
+      level: counts,
+      findings,
+    } = judge((ledger) => {
+      ledger.proxyRecord(0, record({ authority }));
+      ledger.origin(originSaw(probe));
+      ledger.browser(browserSaw(probe));
+    });
+    expect({ verdict, counts }).toEqual({ verdict: 'violates', counts: level });
+    expect(findings).toMatchObject([
+      {
+        level,
+        requirement,
+        seen: `What took this route was a request for ${authority}, not for api.company.com:443.`,
+      },
+    ]);
+  });
+
+  test.each(['API.company.com:443', 'api.company.com.:443'])(
+    'a proxy asked for %s was asked for the host',
+    (authority) => {
+      const { verdict } = judge((ledger) => {
+        ledger.proxyRecord(0, record({ authority }));
+        ledger.origin(originSaw(probe));
+        ledger.browser(browserSaw(probe));
+      });
+      expect(verdict).toBe('conforms');
+    },
+  );
+
+  test.each([
+    ['company.com.attacker.test', 'conforms'],
+    ['Company.com.attacker.test.:443', 'conforms'],
+    ['attacker.test', 'violates'],
+    ['company.com.attacker.test:8443', 'violates'],
+  ])('a direct request that the origin got for %s %s', (authority, verdict) => {
+    const direct = probeFor('company.com.attacker.test');
+    const judged = judge((ledger) => {
+      ledger.origin(originSaw(direct, { authority }));
+      ledger.browser(browserSaw(direct));
+    }, direct);
+    expect(judged.verdict).toBe(verdict);
   });
 
   test('without a sighting nothing is concluded', () => {
@@ -115,4 +166,18 @@ describe('the judge', () => {
         'The configuration itself says so: the pattern ".company.com" of wide.example:8080 (proxies[0].externalProxy.domainPatterns[0]) decides. Change that rule, or the expectation at ["www.company.com"].',
     });
   });
+});
+
+test.each([
+  ['inconclusive', 'undocumented', 'inconclusive'],
+  ['harness-fault', 'undocumented', 'harness-fault'],
+  ['inconclusive', 'documented', 'violates'],
+  ['harness-fault', 'documented', 'violates'],
+] as const)('%s beside an %s violation is %s', (other, level, verdict) => {
+  expect(
+    worst([
+      { verdict: 'violates', level },
+      { verdict: other, level: 'documented' },
+    ]),
+  ).toBe(verdict);
 });

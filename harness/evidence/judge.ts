@@ -5,6 +5,7 @@ import { routeKey } from './attribute.ts';
 import type { Attribution } from './attribution.ts';
 import { type Grade, grade, isPermitted } from './grade.ts';
 import { judgeCredentials } from './judge-credentials.ts';
+import { judgeDestination } from './judge-destination.ts';
 import type { OpenRoutes } from './open-routes.ts';
 import { browserWords, expectationWords, likelyCause, routeWords } from './probe-wording.ts';
 import type { Finding, Verdict } from './verdict.ts';
@@ -28,13 +29,15 @@ export function judgeProbe(
   const { requirement, level } = routing ?? filedUnder(probe, true);
   const findings: Finding[] = [
     ...(routing === undefined ? [] : [{ ...routing, sightings: attribution.sightings }]),
+    ...judgeDestination(probe, attribution, names),
     ...judgeCredentials(probe, attribution, names),
   ];
-  const counts = findings.some((finding) => finding.verdict === 'violates' && finding.level === 'documented');
+  const violated = findings.filter(({ verdict }) => verdict === 'violates');
+  const observed = violated.length > 0 && violated.every((finding) => finding.level === 'undocumented');
   return {
     probe,
     requirement,
-    level: counts ? 'documented' : level,
+    level: observed ? 'undocumented' : violated.length > 0 ? 'documented' : level,
     attribution,
     findings,
     verdict: worst(findings),
@@ -117,8 +120,13 @@ function judgeRoute(
   }
 }
 
-/** The worst verdict of all findings; `conforms` where there is none. */
-export function worst(findings: readonly Pick<Finding, 'verdict'>[]): Verdict {
-  const order = ['violates', 'harness-fault', 'inconclusive'] as const;
+/**
+ * The worst verdict of all findings; `conforms` where there is none. A mere observation is less than missing evidence:
+ * it would let the run pass.
+ */
+export function worst(findings: readonly Pick<Finding, 'verdict' | 'level'>[]): Verdict {
+  const documented = findings.some(({ verdict, level }) => verdict === 'violates' && level === 'documented');
+  if (documented) return 'violates';
+  const order = ['harness-fault', 'inconclusive', 'violates'] as const;
   return order.find((verdict) => findings.some((finding) => finding.verdict === verdict)) ?? 'conforms';
 }

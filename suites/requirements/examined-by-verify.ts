@@ -12,6 +12,7 @@ export const examinedByVerify: readonly RequirementId[] = [
   'R-DEFAULT-SEVERAL',
   'R-UNMATCHED-NO-DEFAULT',
   'R-EGRESS-STABLE',
+  'R-PROXY-RESOLVES-NAMES',
   'R-FAIL-OPEN-START',
   'R-FAIL-OPEN-ERROR-PAGE',
   'R-NO-RETRY',

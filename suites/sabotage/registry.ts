@@ -54,6 +54,7 @@ import { firstViolationOnly } from './first-violation-only.ts';
 import { followsThePage } from './follows-the-page.ts';
 import { friendlyErrorPages } from './friendly-error-pages.ts';
 import { getOmitsConfiguration } from './get-omits-configuration.ts';
+import { givesProxiesUp } from './gives-proxies-up.ts';
 import { ignoresBypass } from './ignores-bypass.ts';
 import { impatient } from './impatient.ts';
 import { largeBodiesDirect } from './large-bodies-direct.ts';
@@ -78,6 +79,7 @@ import { port443Only } from './port-443-only.ts';
 import { postsDirect } from './posts-direct.ts';
 import { prefetchesDirect } from './prefetches-direct.ts';
 import { preflightsDirect } from './preflights-direct.ts';
+import { privateHostsDirect } from './private-hosts-direct.ts';
 import { quicAroundProxies } from './quic-around-proxies.ts';
 import { rangeRequestsDirect } from './range-requests-direct.ts';
 import { refusesFiveProxies } from './refuses-five-proxies.ts';
@@ -156,6 +158,7 @@ export const sabotages = [
   firstViolationOnly,
   followsThePage,
   getOmitsConfiguration,
+  givesProxiesUp,
   ignoresBypass,
   largeBodiesDirect,
   lastDefaultWins,
@@ -173,6 +176,7 @@ export const sabotages = [
   postsDirect,
   prefetchesDirect,
   preflightsDirect,
+  privateHostsDirect,
   rangeRequestsDirect,
   refusesFiveProxies,
   retriesOnce,

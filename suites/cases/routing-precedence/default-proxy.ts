@@ -36,6 +36,27 @@ export const defaultPosition = defineCase({
   provedBy: ['default-in-array-order', 'everything-direct', 'rotates'],
 });
 
+export const defaultTakesAll = defineCase({
+  id: 'routing-precedence/default-takes-all',
+  requirements: ['R-DEFAULT-ROUTES'],
+  stimulus: 'Hosts are asked for that proxy settings commonly leave out: of private networks, and of the cloud itself.',
+  obligation: 'Every request goes through the default proxy: nothing is bypassed but what the configuration says.',
+  matrix: { scheme: SCHEMES },
+  configuration: () => ({ proxies: [{ name: 'claiming', claims: ['.company.test'] }, { name: 'fallback' }] }),
+  probes: ({ scheme }) =>
+    [
+      'intranet',
+      'printer.local',
+      'wiki.internal',
+      'sts.us-east-1.amazonaws.com',
+      '10.0.0.8',
+      '172.16.0.8',
+      '192.168.0.8',
+      '[fd00::8]',
+    ].map((host) => ({ url: `${scheme}://${host}/`, goes: 'fallback' }) as const),
+  provedBy: ['private-hosts-direct', 'everything-direct'],
+});
+
 export const severalDefaults = defineCase({
   id: 'routing-precedence/several-defaults',
   requirements: ['R-DEFAULT-SEVERAL'],
