@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { ListBrowserSessionsCommand } from '@aws-sdk/client-bedrock-agentcore';
 import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningDeployment, runDeployment } from '../deployment/testing/running-deployment.ts';
+import { type RunningDeployment, runDeployment, runTap } from '../deployment/testing/running-deployment.ts';
 import { example, Workplace } from './testing/command-line.ts';
 import { clientSettings, type Emulating, emulatedClient, emulating } from './testing/emulate-command.ts';
 
@@ -157,11 +157,12 @@ describe('what cannot be used is one line, and nothing is started', () => {
     const { origin, proxies } = running.deployment;
     const [first, second] = proxies;
     if (first === undefined || second === undefined) throw new RangeError('There are two.');
+    await using another = await runTap(1, ['127.0.0.1']);
     const stale = {
       ...running.deployment,
       origin: { ...origin, publicKeyHash: createHash('sha256').update('earlier').digest('base64') },
       proxies: [
-        { ...first, agent: origin.agent },
+        { ...first, agent: another.tap.agent },
         { ...second, agent: { ...second.agent, token: 'of-an-earlier-start' } },
       ],
     };

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { runTap } from '../../harness/deployment/testing/running-deployment.ts';
 import { readFaultArgument } from '../../harness/emulator/faults/read-fault.ts';
 import { fakePool } from '../../harness/emulator/testing/fake-pool.ts';
 import { createOriginCertificate } from '../../harness/origin/certificate.ts';
@@ -49,7 +50,9 @@ test('no credentials at all', async () => {
 test('everything that is in the way is said at once', async () => {
   const { deployment } = world.served;
   const [first, second, third] = deployment.proxies;
+  if (second === undefined) throw new RangeError('There are three.');
   const { certificate } = await createOriginCertificate();
+  await using another = await runTap(1, ['127.0.0.1']);
   world.sts.lag(600_000);
   world.writeDeployment({
     ...deployment,
@@ -57,10 +60,10 @@ test('everything that is in the way is said at once', async () => {
     origin: { ...deployment.origin, host: '127.0.0.2' },
     proxies: [
       { ...first, agent: { ...first?.agent, certificate } },
-      { ...second, agent: { ...second?.agent, port: 1 } },
-      { ...third, agent: deployment.origin.agent },
+      { ...second, agent: { ...second.agent, port: 1 } },
+      { ...third, agent: another.tap.agent },
     ],
-    taps: [{ server: 'squid', port: 3128, egress: ['127.0.0.1'], agent: deployment.origin.agent }],
+    taps: [{ server: 'squid', port: 3128, egress: ['127.0.0.1'], agent: second.agent }],
   });
   const { status, stderr } = await world.start(verify('small.json', '--browser', 'nobodys-browser')).ended;
   expect(stderr.replace(/:\d{4,5}\b/g, ':PORT').replace(/[a-z2-7]{8}\.conf/, 'NAME.conf')).toMatchInlineSnapshot(`
