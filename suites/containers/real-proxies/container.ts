@@ -11,6 +11,9 @@ export const PROXY_FOLDER = '/tmp';
 /** Milliseconds for a proxy to listen: it takes 0.5 s on an idle machine. */
 const START_LIMIT = 60_000;
 
+/** Succeeds once the kernel has a socket that listens on the port (state 0A): Squid says that it listens just before it does. */
+const LISTENS = `grep -qE ':${PROXY_PORT.toString(16).padStart(4, '0').toUpperCase()} [0-9A-F]+:0000 0A ' /proc/net/tcp /proc/net/tcp6`;
+
 export interface RealProxyOptions {
   readonly engine: ContainerRuntimeClient;
   readonly image: string;
@@ -56,7 +59,8 @@ export async function startRealProxy(options: RealProxyOptions): Promise<RealPro
       .withSecurityOpt('no-new-privileges')
       // We remove it ourselves: the reaper's image would have to be pulled.
       .withAutoCleanup(false)
-      .withWaitStrategy(Wait.forLogMessage(options.listening))
+      // Squid says that it listens in the moment before it does.
+      .withWaitStrategy(Wait.forAll([Wait.forLogMessage(options.listening), Wait.forSuccessfulCommand(LISTENS)]))
       .withStartupTimeout(START_LIMIT)
       .start();
   } catch (error) {
