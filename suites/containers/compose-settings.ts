@@ -1,6 +1,6 @@
 import { newRunId } from '../../harness/matrix/marker.ts';
 import { tool } from '../../harness/tool.ts';
-import { freePort } from '../squid/free-port.ts';
+import { freePort } from '../testing/free-port.ts';
 import type { ComposeProject } from './compose.ts';
 import { baseImage, type Project } from './project.ts';
 

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import type { ProxyConfiguration } from '../../harness/configuration/proxy-configuration.ts';
 import { startEmulatedTarget } from '../../harness/conformance/emulated-target.ts';
 import { type ContainerWitnesses, startContainerWitnesses } from '../../harness/containers/container-witnesses.ts';
@@ -11,6 +10,7 @@ import { attachPage } from '../../harness/sessions/page-session.ts';
 import { signStream } from '../../harness/sessions/sign-stream.ts';
 import { openTab } from '../../harness/sessions/tab.ts';
 import { connectRemoteProxy } from '../../proxies/index.ts';
+import { freePort } from '../testing/free-port.ts';
 
 /** What became of one page. */
 export interface Visited {
@@ -97,13 +97,4 @@ export async function startFaultySession(configuration: ProxyConfiguration): Pro
     await dispose();
     throw error;
   }
-}
-
-/** A port that was free a moment ago. Published ports are drawn anew at every start unless they are named. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

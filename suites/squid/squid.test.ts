@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { basicAuth } from './basic-auth.ts';
-import { startSquid } from './squid.ts';
+import { type Squid, servicePrefix, startSquid } from './squid.ts';
 import { squidExecutable } from './squid-executable.ts';
 
 let executable: string;
@@ -34,7 +34,14 @@ async function ask(port: number, authorization?: string): Promise<{ status: numb
   return { status: response.statusCode, text: chunks.join('') };
 }
 
-const traces = (): readonly string[] => readdirSync('/dev/shm').filter((name) => name.startsWith('acpc'));
+/** Of the Squids of this process: other test files have their own at the same time. */
+const traces = (): readonly string[] => readdirSync('/dev/shm').filter((name) => name.startsWith(servicePrefix()));
+
+/** Whether it runs: what has ended and was collected by nobody has no command line. */
+function runs(processId: number): boolean {
+  const file = `/proc/${processId}/cmdline`;
+  return existsSync(file) && readFileSync(file).length > 0;
+}
 
 test('proxies, and leaves no process, file or shared memory', async () => {
   const before = traces();
@@ -90,7 +97,7 @@ test('goes when the process that started it is killed', async () => {
   const program = `
     import { startSquid } from ${JSON.stringify(fileURLToPath(new URL('./squid.ts', import.meta.url)))};
     const squid = await startSquid({ executable: ${JSON.stringify(executable)}, configuration: 'http_access allow all' });
-    process.stdout.write(String(squid.port));
+    process.stdout.write(JSON.stringify(squid));
     setInterval(() => {}, 60_000);`;
   const folder = mkdtempSync(join(tmpdir(), 'acpc-squid-test-'));
   chmodSync(folder, 0o755);
@@ -98,14 +105,16 @@ test('goes when the process that started it is killed', async () => {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, TMPDIR: folder },
   });
-  const [port] = (await once(parent.stdout, 'data')) as [Buffer];
+  const [said] = (await once(parent.stdout, 'data')) as [Buffer];
+  const { port, processId }: Squid = JSON.parse(said.toString());
   // A tunnel that stays open until Squid is gone.
-  const request = http.request({ host: '127.0.0.1', port: Number(port), method: 'CONNECT', path: host, agent: false });
+  const request = http.request({ host: '127.0.0.1', port, method: 'CONNECT', path: host, agent: false });
   request.end();
   const [, tunnel] = await once(request, 'connect');
   const gone = once(tunnel, 'close');
   parent.kill('SIGKILL');
   await gone;
-  // Nobody is left to remove its files.
+  // Tunnels end before it does, and nobody is left to remove the files that it still writes.
+  await vi.waitFor(() => expect(runs(processId)).toBe(false), { timeout: 30_000 });
   rmSync(folder, { recursive: true });
 });

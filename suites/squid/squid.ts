@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { chmod, chown, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../testing/free-port.ts';
 import { baseConfiguration } from './base-configuration.ts';
-import { freePort } from './free-port.ts';
 import { accepts, problemOfStart } from './listening.ts';
 
 /** What one Squid is to do. */
@@ -40,6 +40,12 @@ const PORT_ATTEMPTS = 5;
 /** Squid refuses to run as root. Linux has this user (nobody) everywhere; it can write nothing but its own folder. */
 const UNPRIVILEGED = 65_534;
 
+/**
+ * How the names of this process's Squids begin, and with them those of their files in shared memory: two Squids with one
+ * name would share it.
+ */
+export const servicePrefix = (): string => `acpc${process.pid}x`;
+
 /** Starts a Squid on a free loopback port. @throws {SquidStartError} with Squid's own words. */
 export async function startSquid(options: SquidOptions): Promise<Squid> {
   for (let attempt = 1; ; attempt++) {
@@ -57,8 +63,7 @@ type Attempt =
 
 async function attemptStart({ executable, configuration, files = {} }: SquidOptions, port: number): Promise<Attempt> {
   const folder = await mkdtemp(join(tmpdir(), 'acpc-squid-'));
-  // Names Squid's shared memory; two Squids with one name would share it.
-  const service = `acpc${randomBytes(8).toString('hex')}`;
+  const service = `${servicePrefix()}${randomBytes(8).toString('hex')}`;
   const texts = { ...files, 'squid.conf': `${baseConfiguration(`127.0.0.1:${port}`, folder)}\n${configuration}\n` };
   for (const [name, text] of Object.entries(texts)) await writeFile(join(folder, name), text, { mode: 0o600 });
   const asRoot = process.getuid?.() === 0;

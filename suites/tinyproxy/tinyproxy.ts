@@ -4,8 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { freePort } from '../squid/free-port.ts';
 import { accepts } from '../squid/listening.ts';
+import { freePort } from '../testing/free-port.ts';
 import { NoTinyproxyError } from './find-tinyproxy.ts';
 
 /** A real tinyproxy. Disposing ends it and removes its files. */

@@ -1,7 +1,7 @@
 import { type ContainerRuntimeClient, Wait } from 'testcontainers';
 import { LoopbackContainer } from '../../../harness/containers/loopback-container.ts';
 import { RUN_LABEL } from '../../../harness/containers/run-network.ts';
-import { freePort } from '../../squid/free-port.ts';
+import { freePort } from '../../testing/free-port.ts';
 
 /** Inside every container. */
 export const PROXY_PORT = 3128;
