@@ -1,7 +1,7 @@
 import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
 import type { Ledger } from '../evidence/ledger.ts';
 import { probeId } from '../matrix/marker.ts';
-import type { Probe } from '../matrix/probe.ts';
+import type { Probe, ProbeId } from '../matrix/probe.ts';
 import { startSession } from '../sessions/browser-service.ts';
 import { connectCdp } from '../sessions/cdp.ts';
 import { attachPage } from '../sessions/page-session.ts';
@@ -9,12 +9,13 @@ import { signStream } from '../sessions/sign-stream.ts';
 import { openTab } from '../sessions/tab.ts';
 import { tool } from '../tool.ts';
 import { attachInto } from './attach.ts';
+import { checkAgainAndAgain, failingRequests } from './checks/again-and-again.ts';
 import { checkOutage, outageProbes } from './checks/outage.ts';
 import { checkSessionDescription } from './checks/session-description.ts';
 import { checkSessionStart } from './checks/session-start.ts';
 import { inProcessTarget } from './in-process-target.ts';
 import { probeFromPage, probeFromTab } from './probing.ts';
-import type { OpenTarget, RunTarget } from './run-target.ts';
+import type { DirectNames, OpenTarget, RunTarget } from './run-target.ts';
 import { withSecretArns } from './stand-ins.ts';
 import type { Attachment, CheckResult, ProxyName, Verification } from './verification.ts';
 import type { VerifyElsewhereOptions, VerifyOptions } from './verify.ts';
@@ -87,8 +88,12 @@ type Result =
 
 async function* run(options: BrowseOptions, environment: Record<string, string>): AsyncGenerator<Result> {
   const { names, ledger, signal, runId } = options;
-  const outages = outageProbes(options.configuration, names);
-  const total = options.probes.length + outages.length;
+  const outagesWhere = (direct: DirectNames) => ({
+    outages: outageProbes(options.configuration, names, direct),
+    failing: failingRequests(options.configuration, names, direct),
+  });
+  const inAll = outagesWhere({ kind: 'all' });
+  const total = options.probes.length + inAll.outages.length + inAll.failing.length;
   let done = 0;
   const progress = (phase: string, count = 0): void => {
     done += count;
@@ -132,7 +137,7 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
     environment['browser'] = String((await cdp.send('Browser.getVersion'))['product']);
     const page = await attachPage(cdp);
     progress('probing');
-    await probeFromPage(page, probes, ledger, signal, (n) => progress('probing', n));
+    await probeFromPage(page, probes, ledger, { signal, onDone: (n) => progress('probing', n) });
     signal.throwIfAborted();
 
     const attach = attachInto(options.folder);
@@ -142,8 +147,14 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
     yield { undisturbed: ledger.proxySightingCount };
     const scene = { configuration: options.configuration, names, page, tab, witnesses, ledger, attach, signal };
     let number = options.probes.length;
+    const nextId = (): ProbeId => probeId(runId, ++number);
+    const { outages, failing } = outagesWhere(service.capabilities.direct);
     for (const outage of outages) {
-      yield { checks: [await checkOutage(outage, scene, () => probeId(runId, ++number))] };
+      yield { checks: [await checkOutage(outage, scene, nextId)] };
+      progress('breaking proxies', 1);
+    }
+    for (const requests of failing) {
+      yield { checks: [await checkAgainAndAgain(requests, scene, nextId)] };
       progress('breaking proxies', 1);
     }
     await witnesses.settled();
