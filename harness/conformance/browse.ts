@@ -27,6 +27,8 @@ interface BrowsePlan {
   readonly runId: string;
   readonly names: readonly ProxyName[];
   readonly probes: readonly Probe[];
+  /** What is asked for again once they have all been made. */
+  readonly again: readonly Probe[];
   /** Gets everything that the witnesses see. */
   readonly ledger: Ledger;
   readonly signal: AbortSignal;
@@ -93,7 +95,7 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
     failing: failingRequests(options.configuration, names, direct),
   });
   const inAll = outagesWhere({ kind: 'all' });
-  const total = options.probes.length + inAll.outages.length + inAll.failing.length;
+  const total = options.probes.length + options.again.length + inAll.outages.length + inAll.failing.length;
   let done = 0;
   const progress = (phase: string, count = 0): void => {
     done += count;
@@ -143,10 +145,14 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
     const attach = attachInto(options.folder);
     const tab = await openTab(page);
     yield { attachments: await probeFromTab(tab, probes, ledger, attach, (n) => progress('navigating', n)) };
+    const again = withinReach(options.again, service.capabilities.direct).probes;
+    if (again.length > 0) await tab.leave();
+    await probeFromPage(page, again, ledger, { signal, onDone: (n) => progress('probing again', n) });
+    signal.throwIfAborted();
     await witnesses.settled();
     yield { undisturbed: ledger.proxySightingCount };
     const scene = { configuration: options.configuration, names, page, tab, witnesses, ledger, attach, signal };
-    let number = options.probes.length;
+    let number = options.probes.length + options.again.length;
     const nextId = (): ProbeId => probeId(runId, ++number);
     const { outages, failing } = outagesWhere(service.capabilities.direct);
     for (const outage of outages) {

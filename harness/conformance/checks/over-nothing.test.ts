@@ -7,6 +7,7 @@ import { checkCredentials } from './credentials.ts';
 import { judgeAgainAndAgain } from './judge-again-and-again.ts';
 import { judgeOutage } from './judge-outage.ts';
 import { checkNobodyElseAsked } from './nobody-else-asked.ts';
+import { checkSameRoute } from './same-route.ts';
 import { checkSessionDescription } from './session-description.ts';
 
 const probe = probeFor('api.company.com');
@@ -43,6 +44,10 @@ const checks: Readonly<Record<string, () => readonly CheckResult[]>> = {
   'outage-hosts.ts': () => [],
   'outage-scene.ts': () => [],
   'outage.ts': () => [],
+  'same-route.ts': () => {
+    const unseen = attribute(probe, nothing);
+    return checkSameRoute([{ probe, first: unseen, again: unseen }], names);
+  },
   'session-description.ts': () => [checkSessionDescription({ proxies: [] }, {}, { status: 'TERMINATED' }, [])],
   // That a session has started is what it examines; without one it is not made.
   'session-start.ts': () => [],
