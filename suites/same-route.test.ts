@@ -4,7 +4,7 @@ import { documentedPolicy } from '../harness/emulator/router/policy.ts';
 import type { Egress } from '../harness/emulator/router/route-table.ts';
 import { run, violations } from './testing/verify-run.ts';
 
-/** The matrix, and the visits of a tab with all that a browser connects ahead, have asked for no host so often. */
+/** The matrix asks for a host over four schemes, and for some in upper case as well; a browser may connect once more. */
 const STABLE = 12;
 
 /** Requests for a host go where they should, until there have been too many. */
@@ -24,21 +24,19 @@ function changesItsMind(then: (way: Egress) => Egress): NonNullable<VerifyOption
   };
 }
 
-test.each<[string, (way: Egress) => Egress, string[]]>([
-  ['go direct', () => ({ kind: 'direct' }), ['R-EGRESS-STABLE']],
+test.each<[string, (way: Egress) => Egress]>([
+  ['go direct', () => ({ kind: 'direct' })],
   [
     'go to another proxy',
     (way) => (way.kind === 'direct' ? way : { kind: 'upstream', position: way.position === 0 ? 2 : 0 }),
-    ['R-EGRESS-STABLE'],
   ],
-  [
-    'are no longer bypassed',
-    (way) => (way.kind === 'direct' ? { kind: 'upstream', position: 0 } : way),
-    ['R-BYPASS-NO-PROXY', 'R-EGRESS-STABLE'],
-  ],
-])('requests for a host that %s after a while are found', async (_, then, requirements) => {
+  ['are no longer bypassed', (way) => (way.kind === 'direct' ? { kind: 'upstream', position: 0 } : way)],
+])('requests for a host that %s after a while are found', async (_, then) => {
   const verification = await run({ sabotage: changesItsMind(then), schemes: ['http', 'https', 'ws', 'wss'] });
-  expect(violations(verification)).toEqual(requirements);
+  expect(violations(verification)).toContain('R-EGRESS-STABLE');
   expect(verification.verdict).toBe('violates');
   expect(verification.checks.find(({ id }) => id === 'routing/same-route-again')?.verdict).toBe('violates');
+  // Visits of the tab come after all of this; whatever else the matrix asks for, it asks for too seldom to find it.
+  const matrix = verification.probes.filter(({ probe }) => probe.traffic !== 'navigation');
+  expect(new Set(matrix.map(({ verdict }) => verdict))).toEqual(new Set(['conforms']));
 });

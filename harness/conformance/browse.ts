@@ -27,7 +27,7 @@ interface BrowsePlan {
   readonly runId: string;
   readonly names: readonly ProxyName[];
   readonly probes: readonly Probe[];
-  /** What is asked for again once they have all been made. */
+  /** What a page asks for again once it has made all of its probes. */
   readonly again: readonly Probe[];
   /** Gets everything that the witnesses see. */
   readonly ledger: Ledger;
@@ -141,14 +141,13 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
     progress('probing');
     await probeFromPage(page, probes, ledger, { signal, onDone: (n) => progress('probing', n) });
     signal.throwIfAborted();
+    const again = withinReach(options.again, service.capabilities.direct).probes;
+    await probeFromPage(page, again, ledger, { signal, onDone: (n) => progress('probing again', n) });
+    signal.throwIfAborted();
 
     const attach = attachInto(options.folder);
     const tab = await openTab(page);
     yield { attachments: await probeFromTab(tab, probes, ledger, attach, (n) => progress('navigating', n)) };
-    const again = withinReach(options.again, service.capabilities.direct).probes;
-    if (again.length > 0) await tab.leave();
-    await probeFromPage(page, again, ledger, { signal, onDone: (n) => progress('probing again', n) });
-    signal.throwIfAborted();
     await witnesses.settled();
     yield { undisturbed: ledger.proxySightingCount };
     const scene = { configuration: options.configuration, names, page, tab, witnesses, ledger, attach, signal };
