@@ -15,13 +15,13 @@ import { arrivedBy, askedFor, duringOutage, isUsual, type OutageScene } from './
 const PLAIN = 6;
 
 /**
- * More tunnels in a row than Squid takes failures to give a proxy up (ten): it then goes direct unless it is told never
- * to. It does not mind plain requests, for which it has a connection; each makes it count anew.
+ * More tunnels in a row than Squid takes failures to give a proxy up (ten; seen with 5.7): it then goes direct unless it is
+ * told never to. It does not mind plain requests, for which it has a connection; each makes it count anew.
  */
 const TUNNELS = 12;
 
 /**
- * Over what a proxy is asked, in this order. Where nobody would see a request go direct, plain requests and tunnels take
+ * Over what a proxy is asked, in this order. Where nobody may see a request go direct, plain requests and tunnels take
  * turns: of a proxy that Squid merely asks no more, nothing would be known. WebSockets are few: Chromium waits the longer
  * before one, the more have failed.
  */
