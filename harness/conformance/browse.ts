@@ -1,7 +1,7 @@
 import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts';
 import type { Ledger } from '../evidence/ledger.ts';
 import { probeId } from '../matrix/marker.ts';
-import type { Probe } from '../matrix/probe.ts';
+import type { Probe, ProbeId } from '../matrix/probe.ts';
 import { startSession } from '../sessions/browser-service.ts';
 import { connectCdp } from '../sessions/cdp.ts';
 import { attachPage } from '../sessions/page-session.ts';
@@ -9,12 +9,13 @@ import { signStream } from '../sessions/sign-stream.ts';
 import { openTab } from '../sessions/tab.ts';
 import { tool } from '../tool.ts';
 import { attachInto } from './attach.ts';
+import { checkAgainAndAgain, failingRequests } from './checks/again-and-again.ts';
 import { checkOutage, outageProbes } from './checks/outage.ts';
 import { checkSessionDescription } from './checks/session-description.ts';
 import { checkSessionStart } from './checks/session-start.ts';
 import { inProcessTarget } from './in-process-target.ts';
 import { probeFromPage, probeFromTab } from './probing.ts';
-import type { OpenTarget, RunTarget } from './run-target.ts';
+import type { DirectNames, OpenTarget, RunTarget } from './run-target.ts';
 import { withSecretArns } from './stand-ins.ts';
 import type { Attachment, CheckResult, ProxyName, Verification } from './verification.ts';
 import type { VerifyElsewhereOptions, VerifyOptions } from './verify.ts';
@@ -26,6 +27,8 @@ interface BrowsePlan {
   readonly runId: string;
   readonly names: readonly ProxyName[];
   readonly probes: readonly Probe[];
+  /** What a page asks for again once it has made all of its probes. */
+  readonly again: readonly Probe[];
   /** Gets everything that the witnesses see. */
   readonly ledger: Ledger;
   readonly signal: AbortSignal;
@@ -87,8 +90,12 @@ type Result =
 
 async function* run(options: BrowseOptions, environment: Record<string, string>): AsyncGenerator<Result> {
   const { names, ledger, signal, runId } = options;
-  const outages = outageProbes(options.configuration, names);
-  const total = options.probes.length + outages.length;
+  const outagesWhere = (direct: DirectNames) => ({
+    outages: outageProbes(options.configuration, names, direct),
+    failing: failingRequests(options.configuration, names, direct),
+  });
+  const inAll = outagesWhere({ kind: 'all' });
+  const total = options.probes.length + options.again.length + inAll.outages.length + inAll.failing.length;
   let done = 0;
   const progress = (phase: string, count = 0): void => {
     done += count;
@@ -132,7 +139,10 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
     environment['browser'] = String((await cdp.send('Browser.getVersion'))['product']);
     const page = await attachPage(cdp);
     progress('probing');
-    await probeFromPage(page, probes, ledger, signal, (n) => progress('probing', n));
+    await probeFromPage(page, probes, ledger, { signal, onDone: (n) => progress('probing', n) });
+    signal.throwIfAborted();
+    const again = withinReach(options.again, service.capabilities.direct).probes;
+    await probeFromPage(page, again, ledger, { signal, onDone: (n) => progress('probing again', n) });
     signal.throwIfAborted();
 
     const attach = attachInto(options.folder);
@@ -141,9 +151,15 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
     await witnesses.settled();
     yield { undisturbed: ledger.proxySightingCount };
     const scene = { configuration: options.configuration, names, page, tab, witnesses, ledger, attach, signal };
-    let number = options.probes.length;
+    let number = options.probes.length + options.again.length;
+    const nextId = (): ProbeId => probeId(runId, ++number);
+    const { outages, failing } = outagesWhere(service.capabilities.direct);
     for (const outage of outages) {
-      yield { checks: [await checkOutage(outage, scene, () => probeId(runId, ++number))] };
+      yield { checks: [await checkOutage(outage, scene, nextId)] };
+      progress('breaking proxies', 1);
+    }
+    for (const requests of failing) {
+      yield { checks: [await checkAgainAndAgain(requests, scene, nextId)] };
       progress('breaking proxies', 1);
     }
     await witnesses.settled();

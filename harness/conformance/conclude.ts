@@ -1,4 +1,5 @@
 import { lint } from '../configuration/lint.ts';
+import type { Attribution } from '../evidence/attribution.ts';
 import type { Ledger } from '../evidence/ledger.ts';
 import { tool } from '../tool.ts';
 import { backgroundTraffic } from './background.ts';
@@ -14,6 +15,8 @@ interface Concluded extends Pick<Verification, 'runId' | 'proxies' | 'schemes' |
   /** Default: `emulated`. */
   readonly target?: Verification['target'];
   readonly ledger: Ledger;
+  /** Of requests that are neither probes nor among a check's sightings. */
+  readonly further?: readonly Pick<Attribution, 'sightings'>[];
   /** Why it did not get to its end. */
   readonly incomplete: string | undefined;
 }
@@ -22,10 +25,10 @@ const NOTHING_ASKED = 'No request was made, so nothing is known of where request
 
 /** Ends a run: its verdict, and everything that reports are made of. */
 export function conclude(concluded: Concluded): Verification {
-  const { options, startedAt, target = 'emulated', ledger, probes, checks, proxies, ...rest } = concluded;
+  const { options, startedAt, target = 'emulated', ledger, probes, checks, proxies, further = [], ...rest } = concluded;
   const { configuration, configurationSource, strict = false, requirements = [] } = options;
   const fault = unawaitedFault(options.signal);
-  const judged = [...probes.map(({ attribution }) => attribution), ...checks];
+  const judged = [...probes.map(({ attribution }) => attribution), ...further, ...checks];
   const { incomplete = fault?.message, ...facts } = rest;
   const reached = overallVerdict([...probes, ...checks], {
     strict,

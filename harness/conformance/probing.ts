@@ -2,7 +2,7 @@ import { authorityOf } from '../evidence/attribute.ts';
 import type { Ledger } from '../evidence/ledger.ts';
 import type { Probe, ProbeId } from '../matrix/probe.ts';
 import type { PageSession } from '../sessions/page-session.ts';
-import { openProbePage } from '../sessions/probe-page.ts';
+import { AT_ONCE, openProbePage, type Pace } from '../sessions/probe-page.ts';
 import type { Tab } from '../sessions/tab.ts';
 import type { Attach } from './attach.ts';
 import type { Attachment } from './verification.ts';
@@ -10,20 +10,26 @@ import type { Attachment } from './verification.ts';
 /** What it takes to make a probe from a page. */
 type PageProbe = Pick<Probe, 'id' | 'url' | 'scheme' | 'traffic'>;
 
+interface Probing {
+  readonly signal: AbortSignal;
+  readonly onDone?: (count: number) => void;
+  /** Default: as many at once as a browser can. */
+  readonly pace?: Pace;
+}
+
 /** Makes every probe that a page can make. */
 export async function probeFromPage(
   session: PageSession,
   probes: readonly PageProbe[],
   ledger: Ledger,
-  signal: AbortSignal,
-  onDone: (count: number) => void,
+  { signal, onDone, pace = AT_ONCE }: Probing,
 ): Promise<void> {
   const page = openProbePage(session);
   const idsOf = probeIdsByAuthority(probes);
   ledger.onUnauthenticated = (authority) => page.cancel(idsOf.get(authority) ?? []);
-  for await (const sightings of page.run(probes, signal)) {
+  for await (const sightings of page.run(probes, signal, pace)) {
     for (const sighting of sightings) ledger.browser(sighting);
-    onDone(sightings.length);
+    onDone?.(sightings.length);
   }
 }
 

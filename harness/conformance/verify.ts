@@ -7,6 +7,7 @@ import { judgeProbe } from '../evidence/judge.ts';
 import { Ledger } from '../evidence/ledger.ts';
 import { openRoutes } from '../evidence/open-routes.ts';
 import { ownTraffic } from '../evidence/own-traffic.ts';
+import { askAgain } from '../matrix/ask-again.ts';
 import { deriveProbes, type UserExpectation, type UserHost } from '../matrix/derive-probes.ts';
 import { newRunId } from '../matrix/marker.ts';
 import type { Scheme } from '../matrix/probe.ts';
@@ -14,6 +15,7 @@ import { proxyNames } from '../routing/proxy-names.ts';
 import { browse } from './browse.ts';
 import { checkCredentials } from './checks/credentials.ts';
 import { checkNobodyElseAsked } from './checks/nobody-else-asked.ts';
+import { checkSameRoute } from './checks/same-route.ts';
 import { CONTAINER_CLOCK_MILLISECONDS, DEPLOYED_CLOCK_MILLISECONDS } from './clocks.ts';
 import { conclude } from './conclude.ts';
 import { neverChosen } from './never-chosen.ts';
@@ -91,12 +93,14 @@ export async function verify(options: VerifyOptions | VerifyElsewhereOptions): P
     ...(options.expectations === undefined ? {} : { expectations: options.expectations }),
   });
 
+  const repeated = askAgain(probes, runId);
   const { checks, attachments, environment, incomplete, target, unmade, undisturbed } = await browse({
     ...options,
     runId,
     names,
     ledger,
     probes,
+    again: repeated.map(({ again }) => again),
     signal,
   });
 
@@ -108,6 +112,9 @@ export async function verify(options: VerifyOptions | VerifyElsewhereOptions): P
     ...judgeProbe(probe, attribution, names, openFor(probe)),
     attachments: attachments.get(probe.id) ?? [],
   }));
+  const madeAgain = repeated
+    .filter(({ first }) => !unmade.has(first.id))
+    .map(({ first, again }) => ({ first: attribute(first, ledger), again: attribute(again, ledger), probe: again }));
   const asked = ledger.proxySightings().slice(0, undisturbed).filter(ownTraffic(ledger).atProxy);
   return conclude({
     options,
@@ -120,8 +127,10 @@ export async function verify(options: VerifyOptions | VerifyElsewhereOptions): P
     environment,
     incomplete,
     probes: results,
+    further: madeAgain.map(({ again }) => again),
     checks: [
       ...checks,
+      ...checkSameRoute(madeAgain, names),
       ...checkNobodyElseAsked(made, asked, names),
       ...checkCredentials(names, ledger, {
         incomplete: incomplete !== undefined,

@@ -136,6 +136,7 @@ function navigations(drafts: readonly Draft[]): readonly Draft[] {
   return [...chosen.values()];
 }
 
-function plainness({ source: { variant } }: Draft): number {
+/** How little there is to a probe's host but the rule that decides. */
+export function plainness({ source: { variant } }: Pick<Probe, 'source'>): number {
   return variant === 'apex' ? 2 : variant === 'no-rule' ? 1 : 0;
 }

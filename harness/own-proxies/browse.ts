@@ -72,7 +72,7 @@ export async function browseThroughTaps(options: BrowseOptions): Promise<Browsed
     await using cdp = await connectCdp(session.streamEndpoint, await signStream(session.streamEndpoint, target));
     const browser = String((await cdp.send('Browser.getVersion'))['product']);
     const page = await attachPage(cdp);
-    await probeFromPage(page, probes, ledger, signal, onDone);
+    await probeFromPage(page, probes, ledger, { signal, onDone });
     signal.throwIfAborted();
     const tab = await openTab(page);
     return { browser, attachments: await probeFromTab(tab, probes, ledger, attachInto(options.folder), onDone) };

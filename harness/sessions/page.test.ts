@@ -5,7 +5,7 @@ import type { BrowserSighting } from '../evidence/sightings.ts';
 import type { Probe, Scheme } from '../matrix/probe.ts';
 import { type Cdp, connectCdp } from './cdp.ts';
 import { attachPage, type PageSession } from './page-session.ts';
-import { openProbePage } from './probe-page.ts';
+import { IN_TURN, openProbePage } from './probe-page.ts';
 import { id, type PageScene, probe, startPageScene } from './testing/page-scene.ts';
 
 let scene: PageScene;
@@ -62,6 +62,23 @@ describe('probes from a page', () => {
     expect(
       batches.flat().every(({ marker, outcome }) => outcome.kind === 'response' && outcome.marker === marker),
     ).toBe(true);
+  });
+
+  test('in turn: none before the one before it has ended', async () => {
+    const asked = once(scene.odd, 'request');
+    const page = openProbePage(scene.page);
+    const silent = probe(1, 'http', 'odd.test', 'http://odd.test/silent');
+    const seen = page
+      .run([silent, probe(2, 'http')], new AbortController().signal, IN_TURN)
+      [Symbol.asyncIterator]()
+      .next();
+    await asked;
+    // What is asked for after this, and arrives, would have come later than the second probe.
+    await scene.page.evaluate(`fetch('${probe(3, 'http').url}').catch(() => undefined)`);
+    expect(scene.sightings.map(({ marker }) => marker)).toEqual([id(3)]);
+    page.cancel([id(1)]);
+    expect((await seen).value.map(({ marker }: BrowserSighting) => marker)).toEqual([id(1), id(2)]);
+    expect(scene.sightings.map(({ marker }) => marker)).toEqual([id(3), id(2)]);
   });
 
   test('an abort ends it with the batches under way', async () => {

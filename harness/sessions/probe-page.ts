@@ -9,8 +9,11 @@ export type MadeProbe = Pick<Probe, 'id' | 'url' | 'traffic'>;
 
 /** A page of the session that makes probes. */
 export interface ProbePage {
-  /** Makes the probes and yields what the browser saw, batch by batch, not in the order of the probes. */
-  run(probes: readonly MadeProbe[], signal: AbortSignal): AsyncIterable<readonly BrowserSighting[]>;
+  /**
+   * Makes the probes and yields what the browser saw, batch by batch, not in the order of the probes.
+   * @param pace default: {@link AT_ONCE}.
+   */
+  run(probes: readonly MadeProbe[], signal: AbortSignal, pace?: Pace): AsyncIterable<readonly BrowserSighting[]>;
   /**
    * Ends requests for which a proxy has asked for credentials: the browser would put the question to a person, and
    * wait until the probe's timeout for an answer.
@@ -18,14 +21,25 @@ export interface ProbePage {
   cancel(ids: readonly ProbeId[]): void;
 }
 
-/** Requests under way at once: Chromium opens at most 32 connections to one proxy. */
-const REQUESTS_IN_FLIGHT = 32;
+/** How much is under way at once. */
+export interface Pace {
+  /** Batches. */
+  readonly lanes: number;
+  /** Requests of a batch. */
+  readonly requests: number;
+  /** WebSockets of a batch. */
+  readonly webSockets: number;
+}
 
-/** Chromium slows WebSocket handshakes down beyond this (319/s at 6 in flight, 66/s at 12 were seen). */
-const WEB_SOCKETS_IN_FLIGHT = 6;
+/**
+ * As much as a browser can: Chromium opens at most 32 connections to one proxy, and slows WebSocket handshakes down
+ * beyond six (319/s at 6 in flight, 66/s at 12 were seen). Two batches overlap, so that the end of one leaves no
+ * connection idle.
+ */
+export const AT_ONCE: Pace = { lanes: 2, requests: 16, webSockets: 3 };
 
-/** Two batches overlap, so that the end of one leaves no connection idle. */
-const LANES = 2;
+/** Each when the one before has ended: first the requests, then the WebSockets. */
+export const IN_TURN: Pace = { lanes: 1, requests: 1, webSockets: 1 };
 
 /** Probes a message to the browser carries: enough to make its cost vanish, few enough to see progress. */
 const BATCH = 250;
@@ -46,7 +60,7 @@ export function openProbePage(page: PageSession): ProbePage {
       // Whoever waits for the probes learns of a lost session.
       page.evaluate(`(${cancelProbes})(${JSON.stringify(ids)})`).catch(() => undefined);
     },
-    async *run(probes, signal) {
+    async *run(probes, signal, pace = AT_ONCE) {
       const log = await listenForWithdrawals(page);
       const make = (batch: readonly MadeProbe[], inFlight: number): Promise<readonly BrowserSighting[]> =>
         makeAgain(
@@ -62,8 +76,8 @@ export function openProbePage(page: PageSession): ProbePage {
       const webSockets = probes.filter(({ traffic }) => traffic === 'websocket');
       const requests = probes.filter(({ traffic }) => traffic === 'fetch');
       // One kind after the other: tunnels of https and wss to the same host would be hard to tell apart.
-      yield* inLanes(batches(requests), (batch) => make(batch, REQUESTS_IN_FLIGHT / LANES), signal);
-      yield* inLanes(batches(webSockets), (batch) => make(batch, WEB_SOCKETS_IN_FLIGHT / LANES), signal);
+      yield* inLanes(pace.lanes, batches(requests), (batch) => make(batch, pace.requests), signal);
+      yield* inLanes(pace.lanes, batches(webSockets), (batch) => make(batch, pace.webSockets), signal);
     },
   };
 }
@@ -74,6 +88,7 @@ function batches(probes: readonly MadeProbe[]): (readonly MadeProbe[])[] {
 }
 
 async function* inLanes(
+  lanes: number,
   waiting: (readonly MadeProbe[])[],
   make: (batch: readonly MadeProbe[]) => Promise<readonly BrowserSighting[]>,
   signal: AbortSignal,
@@ -88,7 +103,7 @@ async function* inLanes(
         make(batch).then((sightings) => ({ lane, sightings })),
       );
   };
-  for (let lane = 0; lane < LANES; lane++) refill(lane);
+  for (let lane = 0; lane < lanes; lane++) refill(lane);
   try {
     while (underWay.size > 0) {
       const { lane, sightings } = await Promise.race(underWay.values());

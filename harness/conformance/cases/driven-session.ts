@@ -118,7 +118,7 @@ export async function driveSession(scene: Scene, options: DrivenSessionOptions):
       const planned = requests.map((request) => ({ request, probe: plan(request, scene) }));
       for (const { request, probe } of planned) refuseLost(request, probe, scene, capabilities.direct);
       const probes = planned.filter(({ request }) => !isPaged(request)).map(({ probe }) => probe);
-      await probeFromPage(from, probes, scene.ledger, signal, () => undefined);
+      await probeFromPage(from, probes, scene.ledger, { signal });
       const navigates = probes.some(({ traffic }) => traffic === 'navigation');
       const attachments = navigates
         ? await probeFromTab(await openTab(from), probes, scene.ledger, keep, () => undefined)

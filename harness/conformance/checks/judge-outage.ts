@@ -1,14 +1,11 @@
 import { routeKey } from '../../evidence/attribute.ts';
-import { grade, isPermitted } from '../../evidence/grade.ts';
 import type { OpenRoutes } from '../../evidence/open-routes.ts';
-import { expectationWords, likelyCause, routeWords } from '../../evidence/probe-wording.ts';
 import type { BrowserSighting, ProxySighting } from '../../evidence/sightings.ts';
-import type { Probe } from '../../matrix/probe.ts';
 import type { Route } from '../../routing/route.ts';
-import { describeRoute } from '../../routing/wording.ts';
 import { retries } from '../cases/attempts.ts';
 import type { Attachment, CheckResult, ProxyName } from '../verification.ts';
 import { checkResult, type Deviation } from './check.ts';
+import { judgeOtherRoute } from './no-fallback.ts';
 import type { OutageProbe } from './outage.ts';
 
 /** One request of the browser's, and what proxies were asked for it. */
@@ -102,26 +99,4 @@ export function judgeOutage(
     sightings: [...own, browser],
     attachments,
   });
-}
-
-/** The proxy is not asked for such hosts, outage or not: nothing fell back, the route is another one. */
-function judgeOtherRoute(
-  probe: Pick<Probe, 'host' | 'expected'>,
-  routes: readonly Route[],
-  names: readonly ProxyName[],
-  open: OpenRoutes,
-): Deviation {
-  const { decision } = probe.expected;
-  const distinct = [...new Map(routes.map((route) => [routeKey(route), route])).values()];
-  const closed = distinct.find((route) => !isPermitted(route, decision, open, names));
-  const explained = closed ?? distinct[0];
-  const cause = explained && likelyCause(probe, explained, closed === undefined, names);
-  const name = describeRoute(decision.route, names);
-  return {
-    ...grade(probe, distinct, open, names),
-    verdict: 'violates',
-    expected: expectationWords(probe, names),
-    seen: `The request for ${probe.host} ${distinct.map((route) => routeWords(route, names)).join(' and ')}. ${name} is not asked for such hosts, outage or not, so this is no fallback, and nothing is known of one.`,
-    ...(cause === undefined ? {} : { cause }),
-  };
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { parseProxyConfiguration } from '../../configuration/parse-proxy-configuration.ts';
 import { proxyNames } from '../../routing/proxy-names.ts';
+import type { DirectNames } from '../run-target.ts';
 import { outageProbes } from './outage.ts';
 
 /** Where each proxy's outage is tried, of proxies with these patterns. */
-function hosts(...proxies: readonly (readonly string[])[]): readonly string[] {
+function hosts(direct: DirectNames, ...proxies: readonly (readonly string[])[]): readonly string[] {
   const list = proxies.map((domainPatterns, index) => ({
     externalProxy: {
       server: `p${index}.example`,
@@ -13,7 +14,7 @@ function hosts(...proxies: readonly (readonly string[])[]): readonly string[] {
     },
   }));
   const configuration = parseProxyConfiguration({ proxies: list }, 'test');
-  return outageProbes(configuration, proxyNames(configuration))
+  return outageProbes(configuration, proxyNames(configuration), direct)
     .filter(({ scheme }) => scheme === 'https')
     .map(({ proxy, host }) => `${proxy.index} ${host}`);
 }
@@ -44,6 +45,12 @@ describe('the host with which an outage is tried', () => {
       ['1 b.example'],
     ],
   ])('%s', (_, patterns, expected) => {
-    expect(hosts(...patterns)).toEqual(expected);
+    expect(hosts({ kind: 'all' }, ...patterns)).toEqual(expected);
+  });
+
+  test('is below the domain that leads to the origin, where the proxy gets such hosts', () => {
+    const below = { kind: 'below', domain: 'ours.example' } as const;
+    expect(hosts(below, ['.a.example'], [])).toEqual(['0 outage.a.example', '1 outage.ours.example']);
+    expect(hosts(below, ['.example'], [])).toEqual(['0 outage.example', '1 outage.unclaimed-1.test']);
   });
 });

@@ -4,8 +4,10 @@ import { attribute } from '../../evidence/attribute.ts';
 import { browserSaw, ledgerOf, names, openFor, originSaw, probeFor, record } from '../../evidence/testing/witnesses.ts';
 import type { CheckResult } from '../verification.ts';
 import { checkCredentials } from './credentials.ts';
+import { judgeAgainAndAgain } from './judge-again-and-again.ts';
 import { judgeOutage } from './judge-outage.ts';
 import { checkNobodyElseAsked } from './nobody-else-asked.ts';
+import { checkSameRoute } from './same-route.ts';
 import { checkSessionDescription } from './session-description.ts';
 
 const probe = probeFor('api.company.com');
@@ -20,14 +22,32 @@ function outage(): readonly CheckResult[] {
   return [judgeOutage({ proxy, host, scheme: 'https', decision: expected.decision }, seen, names, [])];
 }
 
+function againAndAgain(): readonly CheckResult[] {
+  const [proxy] = names;
+  if (proxy === undefined) throw new RangeError('There are two.');
+  const { host, expected } = probe;
+  const request = { host, scheme: 'https', traffic: 'fetch', decision: expected.decision } as const;
+  const seen = { ...request, asked: [], reached: [], browser: failed, usual: true, open: openFor(probe) };
+  return [judgeAgainAndAgain(proxy, [], names), judgeAgainAndAgain(proxy, [seen], names)];
+}
+
 /** What each file makes of nothing, in a run that broke off. Files without a check of their own make none. */
 const checks: Readonly<Record<string, () => readonly CheckResult[]>> = {
+  'again-and-again.ts': () => [],
   'check.ts': () => [],
   'credentials.ts': () => checkCredentials(names, nothing, { incomplete: true }),
+  'judge-again-and-again.ts': againAndAgain,
   'judge-outage.ts': outage,
+  'no-fallback.ts': () => [],
   'nobody-else-asked.ts': () =>
     checkNobodyElseAsked([{ probe, attribution: attribute(probe, nothing) }], nothing.proxySightings(), names),
+  'outage-hosts.ts': () => [],
+  'outage-scene.ts': () => [],
   'outage.ts': () => [],
+  'same-route.ts': () => {
+    const unseen = attribute(probe, nothing);
+    return checkSameRoute([{ probe, first: unseen, again: unseen }], names);
+  },
   'session-description.ts': () => [checkSessionDescription({ proxies: [] }, {}, { status: 'TERMINATED' }, [])],
   // That a session has started is what it examines; without one it is not made.
   'session-start.ts': () => [],
