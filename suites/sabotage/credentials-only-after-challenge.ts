@@ -1,5 +1,6 @@
 import type { Sabotage } from '../../harness/conformance/cases/sabotage.ts';
-import { documentedPolicy } from '../../harness/emulator/router/policy.ts';
+import { documentedPolicy, type ErrorAnswer } from '../../harness/emulator/router/policy.ts';
+import type { Egress } from '../../harness/emulator/router/route-table.ts';
 
 export const credentialsOnlyAfterChallenge = {
   name: 'credentials-only-after-challenge',
@@ -9,16 +10,26 @@ export const credentialsOnlyAfterChallenge = {
     at: 'router',
     policy: (egress) => {
       const { authorizationFor, ...documented } = documentedPolicy(egress);
-      const challenged = new Set<number>();
+      /** Per proxy: whether it has asked for them since a request without any, and whether it has got them since. */
+      const states = new Map<number, 'asked' | 'sent'>();
+      const afterAnswer = (failed: Egress, answer?: ErrorAnswer): Egress | undefined => {
+        if (failed.kind === 'direct' || answer?.status !== 407) return undefined;
+        // Those that are not enough are not sent again.
+        if (states.get(failed.position) === 'sent') return undefined;
+        states.set(failed.position, 'asked');
+        return failed;
+      };
       return {
         ...documented,
-        authorizationFor: (hop, kind) =>
-          hop !== 'origin' && challenged.delete(hop) ? authorizationFor(hop, kind) : undefined,
-        afterFailure: (failed) => {
-          if (failed.kind === 'direct') return 'error';
-          challenged.add(failed.position);
-          return failed;
+        authorizationFor: (hop, kind) => {
+          if (hop === 'origin') return undefined;
+          const asked = states.get(hop) === 'asked';
+          if (asked) states.set(hop, 'sent');
+          else states.delete(hop);
+          return asked ? authorizationFor(hop, kind) : undefined;
         },
+        afterFailure: (failed, answer) => afterAnswer(failed, answer) ?? 'error',
+        afterErrorAnswer: (answered, answer) => afterAnswer(answered, answer) ?? 'pass-on',
       };
     },
   },
