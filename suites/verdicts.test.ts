@@ -59,6 +59,37 @@ describe('another proxy that is asked as well is found', () => {
   });
 });
 
+/** Asks for the root of every host directly as well, as a service that looks at sites beforehand would. */
+function looksAhead(egress: Egress): RoutingPolicy {
+  const policy = documentedPolicy(egress);
+  const own = 'x-looked-ahead';
+  return {
+    ...policy,
+    route(host, request) {
+      if (request?.headers[own] !== undefined) return { kind: 'direct' };
+      // A request of its own, by the way that the browser's requests take to it.
+      const port = request?.socket.localPort;
+      const { 'proxy-authorization': authorization } = request?.headers ?? {};
+      const headers = { host, [own]: 'yes', ...(authorization && { 'proxy-authorization': authorization }) };
+      if (port !== undefined) {
+        const ahead = http.get({ host: '127.0.0.1', port, path: `http://${host}/`, headers, agent: false });
+        ahead.on('response', (answer) => answer.resume()).on('error', () => undefined);
+      }
+      return policy.route(host, request);
+    },
+  };
+}
+
+test('a direct request without a marker for what goes through a proxy is found', async () => {
+  const verification = await run({ sabotage: looksAhead, schemes: ['http'] });
+  expect(violations(verification)).toEqual(['R-EGRESS-STABLE']);
+  const check = verification.checks.find(({ id }) => id === 'routing/nothing-past-the-proxies');
+  expect(check?.seen).toMatch(
+    /^The origin was asked directly as well, \d+ times and without a marker, for what goes through a proxy: \S+:80, /,
+  );
+  expect(verification.verdict).toBe('violates');
+});
+
 describe('severity is that of the route really taken', () => {
   const [wide, narrow] = configuration.proxies;
   const noDefault: ProxyConfiguration = { proxies: [wide, narrow].flatMap((one) => one ?? []) };

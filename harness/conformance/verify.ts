@@ -15,6 +15,7 @@ import { proxyNames } from '../routing/proxy-names.ts';
 import { browse } from './browse.ts';
 import { checkCredentials } from './checks/credentials.ts';
 import { checkNobodyElseAsked } from './checks/nobody-else-asked.ts';
+import { checkPastTheProxies } from './checks/past-the-proxies.ts';
 import { checkSameRoute } from './checks/same-route.ts';
 import { CONTAINER_CLOCK_MILLISECONDS, DEPLOYED_CLOCK_MILLISECONDS } from './clocks.ts';
 import { conclude } from './conclude.ts';
@@ -115,7 +116,11 @@ export async function verify(options: VerifyOptions | VerifyElsewhereOptions): P
   const madeAgain = repeated
     .filter(({ first }) => !unmade.has(first.id))
     .map(({ first, again }) => ({ first: attribute(first, ledger), again: attribute(again, ledger), probe: again }));
-  const asked = ledger.proxySightings().slice(0, undisturbed).filter(ownTraffic(ledger).atProxy);
+  const own = ownTraffic(ledger);
+  const asked = ledger.proxySightings().slice(0, undisturbed).filter(own.atProxy);
+  const direct = ledger
+    .unmarkedOriginSightings()
+    .filter((sighting) => own.atOrigin(sighting) && ledger.openerOf(sighting) === undefined);
   return conclude({
     options,
     target,
@@ -132,6 +137,7 @@ export async function verify(options: VerifyOptions | VerifyElsewhereOptions): P
       ...checks,
       ...checkSameRoute(madeAgain, names),
       ...checkNobodyElseAsked(made, asked, names),
+      ...checkPastTheProxies(made, direct),
       ...checkCredentials(names, ledger, {
         incomplete: incomplete !== undefined,
         unchosen: neverChosen(configuration),

@@ -1,4 +1,4 @@
-import type { Probe } from '../matrix/probe.ts';
+import type { Probe, Scheme } from '../matrix/probe.ts';
 import type { Route } from '../routing/route.ts';
 import type { Attribution } from './attribution.ts';
 import { type Bearer, bearerOf } from './bearer.ts';
@@ -68,8 +68,12 @@ const DEFAULT_PORT = { http: 80, ws: 80, https: 443, wss: 443 } as const;
 
 /** `host:port` as the browser asks a proxy for it. */
 export function authorityOf(probe: Pick<Probe, 'url' | 'scheme'>): string {
-  const { hostname, port } = new URL(probe.url);
-  return `${hostname}:${port || DEFAULT_PORT[probe.scheme]}`;
+  return withPort(new URL(probe.url).host, probe.scheme);
+}
+
+/** The same with the scheme's port, where it names none. @param host `host` or `host:port`. */
+export function withPort(host: string, scheme: Scheme): string {
+  return /:\d+$/.test(host) ? host : `${host}:${DEFAULT_PORT[scheme]}`;
 }
 
 /** How a browser asks a proxy for it. */

@@ -7,6 +7,7 @@ import { checkCredentials } from './credentials.ts';
 import { judgeAgainAndAgain } from './judge-again-and-again.ts';
 import { judgeOutage } from './judge-outage.ts';
 import { checkNobodyElseAsked } from './nobody-else-asked.ts';
+import { checkPastTheProxies } from './past-the-proxies.ts';
 import { checkSameRoute } from './same-route.ts';
 import { checkSessionDescription } from './session-description.ts';
 
@@ -36,6 +37,7 @@ const checks: Readonly<Record<string, () => readonly CheckResult[]>> = {
   'again-and-again.ts': () => [],
   'check.ts': () => [],
   'credentials.ts': () => checkCredentials(names, nothing, { incomplete: true }),
+  'destinations.ts': () => [],
   'judge-again-and-again.ts': againAndAgain,
   'judge-outage.ts': outage,
   'no-fallback.ts': () => [],
@@ -44,6 +46,7 @@ const checks: Readonly<Record<string, () => readonly CheckResult[]>> = {
   'outage-hosts.ts': () => [],
   'outage-scene.ts': () => [],
   'outage.ts': () => [],
+  'past-the-proxies.ts': () => checkPastTheProxies([{ probe, attribution: attribute(probe, nothing) }], []),
   'same-route.ts': () => {
     const unseen = attribute(probe, nothing);
     return checkSameRoute([{ probe, first: unseen, again: unseen }], names);
