@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { takeClosedPort } from '../../conformance/cases/closed-port.ts';
 import { eventually, type LiveViewScene, liveViewScene } from './testing/live-view-scene.ts';
 
 let s: LiveViewScene;
@@ -8,17 +7,6 @@ beforeAll(async () => {
   s = await liveViewScene();
 });
 afterAll(() => s[Symbol.asyncDispose]());
-
-/** A port that refuses connections. */
-async function deadPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
 
 it('shows the page that automation is on, live, and loads nothing from elsewhere', async () => {
   const session = await s.startSession();
@@ -38,10 +26,9 @@ it('shows the page that automation is on, live, and loads nothing from elsewhere
 });
 
 it('shows the error page when a proxy fails', async () => {
-  const port = await deadPort();
-  const session = await s.startSession({
-    proxyConfiguration: { proxies: [{ externalProxy: { server: '127.0.0.1', port } }] },
-  });
+  using closed = await takeClosedPort();
+  const { host: server, port } = closed.address;
+  const session = await s.startSession({ proxyConfiguration: { proxies: [{ externalProxy: { server, port } }] } });
   const page = await session.automate();
   await page.goto('data:text/html,<title>nothing</title>');
   const view = await s.watch(session);
