@@ -7,9 +7,9 @@ beforeEach(() => {
   folder = new BrowserFolder();
 });
 afterEach(() => {
-  expect(folder.processes()).toEqual([]);
-  expect(folder.files()).toEqual([]);
+  const left = [folder.processes(), folder.files()];
   folder[Symbol.dispose]();
+  expect(left).toEqual([[], []]);
 });
 
 const executable = (): string => BrowserFolder.chromium();
