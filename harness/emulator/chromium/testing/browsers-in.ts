@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /** A process of a browser: the browser itself, or one of its helpers. */
 interface BrowserProcess {
@@ -17,7 +17,7 @@ const EXITING = 0x4;
  */
 export function browsersIn(folder: string): readonly BrowserProcess[] {
   // Each has its profile there as long as it lives.
-  if (readdirSync(folder).length === 0) return [];
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return [];
   const rows = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
   return rows.flatMap((row) => {
     const [, id, commandLine = ''] = /^\s*(\d+) (.*)$/.exec(row) ?? [];
