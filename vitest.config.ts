@@ -34,5 +34,7 @@ export default defineConfig({
     // Ends what hangs. On two busy cores, a test that starts real browsers and processes may take a minute.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What is bound to come takes its time on them as well; by default it is waited for for one second.
+    expect: { poll: { timeout: 60_000 } },
   },
 });

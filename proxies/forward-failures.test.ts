@@ -5,7 +5,7 @@ import { gist, scene } from './fixtures/scene.ts';
 const GET = 'GET http://a.test/ HTTP/1.1\r\nHost: a.test\r\n\r\n';
 
 test('a destination that cannot be reached: 502, and the connection stays good', async () => {
-  const dead = await deadAuthority();
+  await using dead = await deadAuthority();
   await using origin = await httpOrigin((_request, response) => response.end('fine'));
   await using s = await scene({ dial: ({ host }) => (host === 'dead.test' ? dead : origin) });
   using client = await s.client();
@@ -89,7 +89,7 @@ test('a destination that never answers: 502 at the idle timeout', async () => {
 
 test('a second request that stops in the middle of its head: 408 at the head timeout', async () => {
   await using origin = await httpOrigin((_request, response) => response.end('first'));
-  await using s = await scene({ dial: () => origin, limits: { headTimeout: 80 } });
+  await using s = await scene({ dial: () => origin, limits: { headTimeout: 1_000 } });
   using client = await s.client();
   await client.send(GET).until('first');
   expect(await client.send('GET http://a.te').rest()).toMatch(/^HTTP\/1\.1 408 Request Timeout/);

@@ -92,10 +92,13 @@ test('a chunk that is none: 400, and the destination never gets a whole request'
   expect(await s.end(1)).toMatchObject({ closedBy: 'error' });
 });
 
+/** Milliseconds: long enough that what a client sends at once is there before, on a busy machine too. */
+const HEAD_TIMEOUT = 1_000;
+
 const slowHeads = ['CONN', 'CONNECT a.test:443 HTTP/1.1\r\nHost:', 'GET http://a.test/ HT'];
 
 test.each(slowHeads)('a head that stops at %j: 408 at the head timeout', async (part) => {
-  await using s = await scene({ limits: { headTimeout: 60 } });
+  await using s = await scene({ limits: { headTimeout: HEAD_TIMEOUT } });
   using client = await s.client();
   expect(await client.send(part).rest()).toMatch(/^HTTP\/1\.1 408 Request Timeout/);
   expect(gist(await s.request(1))).toEqual({
@@ -107,7 +110,7 @@ test.each(slowHeads)('a head that stops at %j: 408 at the head timeout', async (
 });
 
 test('a client that says nothing is let go without a word at the head timeout', async () => {
-  await using s = await scene({ limits: { headTimeout: 60 } });
+  await using s = await scene({ limits: { headTimeout: 100 } });
   using client = await s.client();
   expect(await client.rest()).toBe('');
   const detail = 'The client stayed silent until the head timeout.';

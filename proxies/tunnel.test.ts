@@ -142,7 +142,7 @@ test('megabytes pass whole in both directions at once, at the pace of the slower
 });
 
 test('a destination that cannot be reached: 502 in plain words, one attempt, and the connection stays good', async () => {
-  const dead = await deadAuthority();
+  await using dead = await deadAuthority();
   await using origin = await echo();
   const dialled: number[] = [];
   await using s = await scene({

@@ -191,7 +191,7 @@ describe('allure.html', () => {
       await tab.goto(pathToFileURL(page?.path ?? '').href);
       await tab.getByText('.company.com over http and https').first().click();
       await tab.getByText('Violation: 2 of 4 probes deviate.').first().waitFor();
-      expect(await tab.getByText('Category: Violations of documented behaviour').count()).toBe(1);
+      await expect.poll(() => tab.getByText('Category: Violations of documented behaviour').count()).toBe(1);
       expect(complaints).toEqual([]);
     } finally {
       await browser.close();

@@ -20,7 +20,7 @@ const LONGEST = [
  * Files that open pages themselves. Chromium gives a page up while addresses of its machine come and go, as they do where
  * containers start: what browses with the harness asks again, these do not. They have begun before any container starts.
  */
-const BEFORE_CONTAINERS = ['harness/emulator/', 'harness/cli/emulate/'];
+const BEFORE_CONTAINERS = ['harness/emulator/', 'harness/cli/emulate/', 'suites/local-browser.test.ts'];
 
 /** Starts the longest test files first, after those that containers would disturb; the others in Vitest's own order. */
 export class LongestFirst extends BaseSequencer {

@@ -179,7 +179,7 @@ describe('a run that does not get to its end', () => {
   test('a browser that crashes ends the run, not us', async () => {
     const verification = await run({
       onProgress: ({ phase }) => {
-        if (phase === 'probing') for (const pid of folder.processes()) process.kill(pid, 'SIGKILL');
+        if (phase === 'probing') folder.kill();
       },
     });
     expect(verification.incomplete).toMatch(/^The run broke off: /);

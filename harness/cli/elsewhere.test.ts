@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { ListBrowserSessionsCommand } from '@aws-sdk/client-bedrock-agentcore';
 import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { takeClosedPort } from '../conformance/cases/closed-port.ts';
 import { type RunningDeployment, runDeployment, runTap } from '../deployment/testing/running-deployment.ts';
 import { example, Workplace } from './testing/command-line.ts';
 import { clientSettings, type Emulating, emulatedClient, emulating } from './testing/emulate-command.ts';
@@ -27,7 +27,7 @@ beforeAll(async () => {
   running = await runDeployment(2, '.');
   const { host, httpPort } = running.deployment.origin;
   emulator = await emulating(workplace, ['--json', '--origin', `${host}:${httpPort}`]);
-}, 60_000);
+});
 afterAll(async () => {
   emulator.process.kill('SIGTERM');
   await emulator.ended;
@@ -178,11 +178,11 @@ describe('what cannot be used is one line, and nothing is started', () => {
   });
 
   test('an agent that is down, by its place in the file', async () => {
-    await using other = await runDeployment(2, '.');
-    const [first] = other.proxies;
-    first?.kill('SIGKILL');
-    if (first) await once(first, 'exit');
-    const { status, stdout, stderr } = await run([...verify, ...elsewhere(other.deployment)]);
+    using closed = await takeClosedPort();
+    const [first, ...others] = running.deployment.proxies;
+    if (first === undefined) throw new RangeError('There are two.');
+    const proxies = [{ ...first, agent: { ...first.agent, ...closed.address } }, ...others];
+    const { status, stdout, stderr } = await run([...verify, ...elsewhere({ ...running.deployment, proxies })]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^proxies\[0\]: The agent at 127\.0\.0\.1:\d+ did not answer \(ECONNREFUSED\)\.\n$/);
   });

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, createReadStream, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { signalAtLine } from './testing/at-line.ts';
 import { example, Workplace } from './testing/command-line.ts';
 
 let workplace: Workplace;
@@ -10,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => workplace[Symbol.dispose]());
 
-/** Enough hosts that no signal comes too late. */
+/** Enough hosts that some are left to be asked for when the signal comes. */
 function manyHosts(): object {
   const proxies = Array.from({ length: 3 }, (_, i) => ({
     externalProxy: {
@@ -26,10 +27,10 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   '%s while probing: what was seen is reported, and is no pass',
   async (signal) => {
     writeFileSync(workplace.path('many.json'), JSON.stringify(manyHosts()));
-    const running = workplace.start(['verify', 'many.json', '--schemes', 'http', '--out', 'reports']);
-    await running.line(/^probing/);
-    running.process.kill(signal);
-    const { status, stdout, stderr } = await running.ended;
+    const { status, stdout, stderr } = await workplace.run(
+      ['verify', 'many.json', '--schemes', 'http', '--out', 'reports'],
+      { preload: [signalAtLine(/^probing/, signal)] },
+    );
 
     expect(status).toBe(3);
     expect(stderr).toContain(`\n${signal}: stopping what was started. Once more ends at once.\n`);
@@ -106,10 +107,10 @@ describe('before the command has begun', () => {
 });
 
 test('before anything has started: the first configuration is reported all the same, the others are named', async () => {
-  const running = workplace.start(['verify', example('bypass.json'), example('basic-auth.json'), '--out', 'reports']);
-  await running.line(/^Browser: /);
-  running.process.kill('SIGINT');
-  const { status, stdout, stderr } = await running.ended;
+  const { status, stdout, stderr } = await workplace.run(
+    ['verify', example('bypass.json'), example('basic-auth.json'), '--out', 'reports'],
+    { preload: [signalAtLine(/^Browser: /, 'SIGINT')] },
+  );
   expect(status).toBe(3);
   expect(stdout).toMatch(/^INCONCLUSIVE {2}The run was interrupted\.$/m);
   expect(stderr).toMatch(/^Not begun: .*basic-auth\.json\.$/m);

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rawClient } from '../../proxies/fixtures/raw-client.ts';
+import { takeClosedPort } from '../conformance/cases/closed-port.ts';
 import { DEPLOYED_CLOCK_MILLISECONDS } from '../conformance/clocks.ts';
 import { Ledger } from '../evidence/ledger.ts';
 import { probeId } from '../matrix/marker.ts';
@@ -77,12 +77,12 @@ test('too few of them, or another origin than the file’s, are said to be so', 
 });
 
 test('the one that is down is named, and the others are given back', async () => {
-  await using other = await runDeployment(2);
-  const [, second] = other.proxies;
-  second?.kill('SIGKILL');
-  if (second) await once(second, 'exit');
+  using closed = await takeClosedPort();
+  const [first, second] = running.deployment.proxies;
+  if (first === undefined || second === undefined) throw new RangeError('There are two.');
+  const proxies = [first, { ...second, agent: { ...second.agent, ...closed.address } }];
   for (const _attempt of [1, 2]) {
-    await expect(start('run-a', undefined, other.deployment)).rejects.toThrow(
+    await expect(start('run-a', undefined, { ...running.deployment, proxies })).rejects.toThrow(
       /^proxies\[1\]: The agent at 127\.0\.0\.1:\d+ did not answer \(ECONNREFUSED\)\.$/,
     );
   }

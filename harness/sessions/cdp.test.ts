@@ -3,6 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { takeClosedPort } from '../conformance/cases/closed-port.ts';
 import { type Cdp, connectCdp } from './cdp.ts';
 
 /** A DevTools endpoint whose side of the conversation the test plays. */
@@ -138,11 +139,7 @@ describe('a stream that cannot be opened', () => {
   });
 
   test('because nobody listens', async () => {
-    const free = http.createServer().listen(0, '127.0.0.1');
-    await once(free, 'listening');
-    const { port } = free.address() as AddressInfo;
-    free.close();
-    await once(free, 'close');
-    await expect(connectCdp(`ws://127.0.0.1:${port}/`, {})).rejects.toThrow(/ECONNREFUSED/);
+    using closed = await takeClosedPort();
+    await expect(connectCdp(`ws://127.0.0.1:${closed.address.port}/`, {})).rejects.toThrow(/ECONNREFUSED/);
   });
 });

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { type Agent, startAgent } from './agent.ts';
 import { AgentClient } from './agent-client.ts';
 import { Backlog } from './backlog.ts';
@@ -95,29 +96,23 @@ test('streams what comes to whoever follows, until the agent goes', async () => 
 });
 
 test('a lease ends when nobody follows, not before', async () => {
-  const ends: string[] = [];
-  /** An agent with a lease, and the moment when that has expired. */
-  const lease = async (name: string) => {
-    let expired: () => void = () => undefined;
-    const expiry = new Promise<void>((resolve) => {
-      expired = () => {
-        ends.push(name);
-        resolve();
-      };
-    });
-    return { expiry, agent: await startAgent({ token, backlog, routes: {}, lease: { milliseconds: 200, expired } }) };
-  };
-  const followed = await lease('followed');
-  await using followedAgent = followed.agent;
-  const client = new AgentClient({ ...followedAgent.address, token });
+  // Sockets have timers of their own.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const expired = vi.fn();
+  const lease = { milliseconds: 1_000, expired };
+  await using leased = await startAgent({ token, backlog, routes: {}, lease });
+  vi.advanceTimersByTime(999);
   {
-    await using following = await followRecords(client, () => undefined);
-    // As long a lease that began later and has expired: the other one would have, too.
-    const forgotten = await lease('forgotten');
-    await using _forgottenAgent = forgotten.agent;
-    await forgotten.expiry;
+    await using following = await followRecords(new AgentClient({ ...leased.address, token }), () => undefined);
+    vi.advanceTimersByTime(10_000);
     await following.settled();
-    expect(ends).toEqual(['forgotten']);
+    expect(expired).not.toHaveBeenCalled();
   }
-  await followed.expiry;
+  // The agent hears of it when the connection is closed.
+  while (vi.getTimerCount() === 0) await setImmediate();
+  vi.advanceTimersByTime(999);
+  expect(expired).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(expired).toHaveBeenCalledOnce();
 });

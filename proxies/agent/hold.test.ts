@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Agent, startAgent } from './agent.ts';
 import { AgentClient } from './agent-client.ts';
 import { Backlog } from './backlog.ts';
@@ -19,7 +19,13 @@ beforeEach(async () => {
   };
   agent = await startAgent({ token, backlog, routes: { 'PUT /echo': (body) => body }, reset });
 });
-afterEach(() => agent[Symbol.asyncDispose]());
+afterEach(async () => {
+  vi.useRealTimers();
+  await agent[Symbol.asyncDispose]();
+});
+
+/** From now on time is what the test makes of it; sockets have timers of their own. */
+const stopTime = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 
 const client = (shown = token) => new AgentClient({ ...agent.address, token: shown });
 
@@ -57,22 +63,31 @@ test('a run that says nothing more frees it, and hears nothing more', async () =
   const freed = new Promise<void>((resolve) => {
     wasReset = () => resets === 2 && resolve();
   });
-  const killed = await hold('run-a', 0.2);
+  stopTime();
+  const killed = await hold('run-a', 10);
+  let breaks: (reason: unknown) => void = () => undefined;
   const broken = new Promise((resolve) => {
-    void followRecords(client(killed.token), () => undefined, resolve);
+    breaks = resolve;
   });
+  await followRecords(client(killed.token), () => undefined, breaks);
+  vi.advanceTimersByTime(9_999);
+  expect(resets).toBe(1);
+  vi.advanceTimersByTime(1);
   await freed;
   expect(await broken).toMatchObject({ code: 'ERR_AGENT_RECORDS_LOST' });
   expect((await hold('run-b')).token).not.toBe(killed.token);
 });
 
 test('renewing keeps it', async () => {
-  const held = await hold('run-a', 0.3);
-  // Each renewal takes a moment; together they take longer than the hold itself.
-  for (const start = performance.now(); performance.now() - start < 600; ) {
+  stopTime();
+  const held = await hold('run-a', 10);
+  for (let times = 0; times < 3; times++) {
+    vi.advanceTimersByTime(9_999);
     await client(held.token).call('PUT', '/hold');
   }
   expect(resets).toBe(1);
+  vi.advanceTimersByTime(10_000);
+  expect(resets).toBe(2);
 });
 
 test.each([undefined, {}, { run: 'a b' }, { run: 1 }])('%j names no run', async (body) => {

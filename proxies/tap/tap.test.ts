@@ -144,20 +144,22 @@ test('an upgrade ends the reading of requests', async () => {
   expect(requests().map(({ authority, status }) => [authority, status])).toEqual([['a.example:80', 101]]);
 });
 
-const DEAD_ENDS: readonly (readonly [string, () => Promise<Authority & Partial<AsyncDisposable>>, string])[] = [
-  ['nobody listens', deadAuthority, 'The tap could not connect to the proxy: ECONNREFUSED.'],
-  ['nobody accepts', deafAuthority, 'The tap could not connect to the proxy: ETIMEDOUT.'],
+const DEAD_ENDS: readonly (readonly [string, () => Promise<Authority & AsyncDisposable>, number, string])[] = [
+  ['nobody listens', deadAuthority, 60_000, 'The tap could not connect to the proxy: ECONNREFUSED.'],
+  ['nobody accepts', deafAuthority, 200, 'The tap could not connect to the proxy: ETIMEDOUT.'],
 ];
-test.each(DEAD_ENDS)('where %s, the client is reset and the record says why', async (_, start, detail) => {
-  const nowhere = await start();
-  const options = { name: 'gone', sink: seen, proxy: nowhere, access: ACCESS, connectTimeout: 200 };
-  await using other = await startTap(options);
-  using client = await rawClient(other.address);
-  expect(await client.send(`${CONNECT}\r\n`).gone()).toBe('ECONNRESET');
-  await seen.ended(1);
-  expect(requests()).toMatchObject([{ authority: 'a.example:443', outcome: 'unreachable', detail }]);
-  await nowhere[Symbol.asyncDispose]?.();
-});
+test.each(DEAD_ENDS)(
+  'where %s, the client is reset and the record says why',
+  async (_, start, connectTimeout, detail) => {
+    await using nowhere = await start();
+    const options = { name: 'gone', sink: seen, proxy: nowhere, access: ACCESS, connectTimeout };
+    await using other = await startTap(options);
+    using client = await rawClient(other.address);
+    expect(await client.send(`${CONNECT}\r\n`).gone()).toBe('ECONNRESET');
+    await seen.ended(1);
+    expect(requests()).toMatchObject([{ authority: 'a.example:443', outcome: 'unreachable', detail }]);
+  },
+);
 
 test('a proxy that closes without an answer, and one that resets', async () => {
   for (const way of ['end', 'resetAndDestroy'] as const) {

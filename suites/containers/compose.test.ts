@@ -10,8 +10,11 @@ import { compileProject, type Project } from './project.ts';
 
 /** Milliseconds for images and containers: one minute on an idle machine that has the base images. */
 const UP_LIMIT = 600_000;
-/** Health checks come every few seconds, the first after an interval. */
-const HEALTHY = { timeout: 90_000, interval: 500 };
+/** Health checks come every few seconds, the first after an interval; a machine that is overloaded takes its time. */
+const HEALTHY = { timeout: 300_000, interval: 500 };
+
+/** Seconds after which Compose kills what has not ended: by default ten, which are few on a busy machine. */
+const TO_END = 120;
 
 /** A case with four proxies: three can be told what to do, so each of its cells needs the Squid too. */
 const FOUR_PROXIES = 'bypass/over-patterns';
@@ -168,13 +171,13 @@ function examine(by: Compose): void {
     await vi.waitFor(async () => {
       const { status, lines } = await records();
       expect([status, lines > before.lines]).toEqual([200, true]);
-    });
+    }, HEALTHY);
   });
 
   // The last one: none of them runs afterwards.
   test('asked to end, each of them does so by itself', async () => {
     const ids = listed('ps', '--quiet');
-    await compose(by, project, 'stop');
+    await compose(by, project, 'stop', '--timeout', String(TO_END));
     const codes = ids.map((id) => docker('inspect', id, '--format', '{{.State.ExitCode}}'));
     expect(codes).toEqual(SERVICES.map(() => '0'));
   });

@@ -22,8 +22,11 @@ export interface Visited {
 /** A session whose proxies are containers. */
 export interface FaultySession extends AsyncDisposable {
   readonly witnesses: ContainerWitnesses;
-  /** Goes to a page of the host and says what the witnesses saw, those that can still be asked. */
-  visit(host: string): Promise<Visited>;
+  /**
+   * Goes to a page of the host and says what the witnesses saw, those that can still be asked.
+   * @param patience milliseconds after which the page is given up; default: a few seconds.
+   */
+  visit(host: string, patience?: number): Promise<Visited>;
   /**
    * Takes a proxy again that lost us, and has it do its work.
    * @throws {AgentError} while it is not there yet.
@@ -31,7 +34,7 @@ export interface FaultySession extends AsyncDisposable {
   takeAgain(index: number): Promise<void>;
 }
 
-/** A proxy that is paused or cut off keeps a page waiting for as long as anybody waits; one that serves takes milliseconds. */
+/** A proxy that is paused or cut off keeps a page waiting for as long as anybody waits. */
 const NAVIGATION_TIMEOUT_MILLISECONDS = 8_000;
 
 /** Starts containers, emulator, browser and session; the proxies do their work, at ports that a restart keeps. */
@@ -68,15 +71,16 @@ export async function startFaultySession(configuration: ProxyConfiguration): Pro
       }),
     );
     const cdp = keep(await connectCdp(session.streamEndpoint, await signStream(session.streamEndpoint, target)));
-    const tab = await openTab(await attachPage(cdp), NAVIGATION_TIMEOUT_MILLISECONDS);
+    const page = await attachPage(cdp);
     await Promise.all(witnesses.proxies.map((proxy) => proxy.behave({ kind: 'normal' })));
 
     const proxies = [...witnesses.proxies];
     let number = 0;
     return {
       witnesses,
-      async visit(host) {
+      async visit(host, patience = NAVIGATION_TIMEOUT_MILLISECONDS) {
         const id = probeId(runId, ++number);
+        const tab = await openTab(page, patience);
         const { sighting } = await tab.visit(id, markedUrl({ kind: 'host', host }, 'http', id));
         await witnesses.origin.settled();
         await Promise.allSettled(proxies.map((proxy) => proxy.settled()));

@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { docker, remains, withoutEngine } from './engine.ts';
 import { LOOPBACK, type Scene, startScene } from './internal-network/scene.ts';
 
@@ -7,16 +7,18 @@ import { LOOPBACK, type Scene, startScene } from './internal-network/scene.ts';
 const START_LIMIT = 600_000;
 /** Milliseconds in which a page gets its answer, if it gets one at all. */
 const PATIENCE = 3_000;
+/** Milliseconds for what is bound to come, on a machine that is overloaded. */
+const BOUND_TO_COME = 60_000;
 
 /** What a page gets from a URL. */
-const fetched = (url: string) =>
-  `fetch('${url}', { mode: 'no-cors', signal: AbortSignal.timeout(${PATIENCE}) }).then(() => 'answered', () => 'failed')`;
+const fetched = (url: string, patience = PATIENCE) =>
+  `fetch('${url}', { mode: 'no-cors', signal: AbortSignal.timeout(${patience}) }).then(() => 'answered', () => 'failed')`;
 
 /** Asks a STUN server, which never answers. */
-const askedStun = (server: string) => `new Promise(async (resolve) => {
+const askedStun = (server: string, patience = PATIENCE) => `new Promise(async (resolve) => {
   const connection = new RTCPeerConnection({ iceServers: [{ urls: 'stun:${server}' }] });
   const finish = () => { connection.close(); resolve('failed'); };
-  setTimeout(finish, ${PATIENCE});
+  setTimeout(finish, ${patience});
   connection.createDataChannel('any');
   await connection.setLocalDescription(await connection.createOffer());
 })`;
@@ -53,15 +55,15 @@ describe.skipIf(withoutEngine)('sessions on a network whose only way out is the 
 
   const attempts = {
     'a link-local address': {
-      attempt: () => fetched(`http://${scene.linkLocal.address}:${scene.linkLocal.port}/`),
+      attempt: (patience?: number) => fetched(`http://${scene.linkLocal.address}:${scene.linkLocal.port}/`, patience),
       reachedBy: () => scene.linkLocal.callers(),
     },
     WebRTC: {
-      attempt: () => askedStun(`${scene.machine.address}:${scene.machine.stunPort}`),
+      attempt: (patience?: number) => askedStun(`${scene.machine.address}:${scene.machine.stunPort}`, patience),
       reachedBy: () => scene.machine.packetsAt(scene.machine.stunPort),
     },
     'HTTP/3': {
-      attempt: () => fetched(`https://${scene.machine.address}:${scene.machine.http3Port}/`),
+      attempt: (patience?: number) => fetched(`https://${scene.machine.address}:${scene.machine.http3Port}/`, patience),
       reachedBy: () => scene.machine.packetsAt(scene.machine.http3Port),
     },
   } as const;
@@ -81,19 +83,20 @@ describe.skipIf(withoutEngine)('sessions on a network whose only way out is the 
   test.each(names)('%s around the router reaches nobody; outside, a witness sees it', async (name) => {
     const { attempt, reachedBy } = attempts[name];
     expect([await scene.leakingInside.session.evaluate(attempt()), reachedBy()]).toEqual(['failed', []]);
-    await scene.leakingOutside.session.evaluate(attempt());
+    // Not waited for: a page that gets no answer goes on waiting long after the witness has seen it.
+    scene.leakingOutside.session.evaluate(attempt(BOUND_TO_COME)).catch(() => undefined);
     // Whatever had come from inside would have come before.
-    await vi.waitFor(() => expect(reachedBy()).not.toEqual([]));
+    await expect.poll(reachedBy, { timeout: BOUND_TO_COME }).not.toEqual([]);
     expect(new Set(reachedBy())).toEqual(new Set([scene.leakingOutside.address]));
   });
 
   test('loopback around the router is the session’s own machine in both places, and no other', async () => {
     const own = ['127.0.0.1'];
     const callers = () => [scene.leakingInside, scene.leakingOutside].map((one) => [...new Set(one.loopbackCallers())]);
-    expect(await scene.leakingInside.session.evaluate(fetched(`http://${LOOPBACK}/`))).toBe('answered');
-    await vi.waitFor(() => expect(callers()).toEqual([own, []]));
-    expect(await scene.leakingOutside.session.evaluate(fetched(`http://${LOOPBACK}/`))).toBe('answered');
-    await vi.waitFor(() => expect(callers()).toEqual([own, own]));
+    expect(await scene.leakingInside.session.evaluate(fetched(`http://${LOOPBACK}/`, BOUND_TO_COME))).toBe('answered');
+    await expect.poll(callers).toEqual([own, []]);
+    expect(await scene.leakingOutside.session.evaluate(fetched(`http://${LOOPBACK}/`, BOUND_TO_COME))).toBe('answered');
+    await expect.poll(callers).toEqual([own, own]);
   });
 
   test('this machine has no address on the network inside', () => {

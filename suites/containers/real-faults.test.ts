@@ -5,6 +5,9 @@ import { type FaultySession, startFaultySession } from './faulty-session.ts';
 /** Polls until a container's agent answers again: nothing tells from outside when a process has begun to listen. */
 const BACK = { timeout: 60_000, interval: 250 };
 
+/** Milliseconds for a page whose proxy serves: few, but on a machine that is overloaded. */
+const SERVING = 60_000;
+
 /** A session that browses while the container of its first proxy fails and comes back; one session for all of it. */
 describe.skipIf(withoutEngine)('a proxy’s container fails while a session browses', { timeout: BUSY_MACHINE }, () => {
   let session: FaultySession;
@@ -22,7 +25,8 @@ describe.skipIf(withoutEngine)('a proxy’s container fails while a session brow
 
   /** The page comes by its proxy, and by no other route. */
   const expectServed = async (host: string, route: number) => {
-    expect(await session.visit(host)).toMatchObject({ outcome: { kind: 'response', status: 200 }, reached: [route] });
+    const visited = await session.visit(host, SERVING);
+    expect(visited).toMatchObject({ outcome: { kind: 'response', status: 200 }, reached: [route] });
   };
   /** No page, and no way around the proxy that is out; the other one does not notice. */
   const expectOutage = async (host: string) => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import http from 'node:http';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -66,6 +67,7 @@ describe.skipIf(withoutEngine || !hasCertutil())(
       docker('pause', container('open-squid').name);
       docker('kill', container('squid').name);
       docker('network', 'disconnect', proxies.network, container('open-tinyproxy').name);
+      for (const role of ['squid', 'open-tinyproxy']) untilRefused(role);
       const verification = await proxies.verify(RIGHT, { schemes: ['http'] });
       const gone =
         'P-OPENS violates: It does not: the browser reports TypeError: Failed to fetch. The tap could not connect to the proxy: ECONNREFUSED.';
@@ -94,6 +96,7 @@ describe.skipIf(withoutEngine || !hasCertutil())(
         if (phase !== 'browsing' || killed) return;
         killed = true;
         docker('kill', container('tinyproxy').name);
+        untilRefused('tinyproxy');
       };
       // Pages are opened one after the other: this proxy's is the last.
       const verification = await proxies.verify(RIGHT, { schemes: ['http'], onProgress });
@@ -116,6 +119,16 @@ describe.skipIf(withoutEngine || !hasCertutil())(
       const found = proxies.containers.get(role);
       if (found === undefined) throw new RangeError(`There is no ${role}.`);
       return found;
+    }
+
+    /** Blocks until nobody listens at its port: the engine says that a container has ended before it lets go of that. */
+    function untilRefused(role: string): void {
+      const program = `const { connect } = require('node:net');
+        const look = () => connect(${container(role).port}, '127.0.0.1')
+          .on('error', () => undefined)
+          .on('connect', function () { this.destroy(); setTimeout(look, 20); });
+        look();`;
+      execFileSync(process.execPath, ['--eval', program]);
     }
 
     /** Polls: from outside nothing tells when a proxy has begun to listen again. */

@@ -47,7 +47,9 @@ describe.skipIf(withoutEngine)('run with its witnesses in containers', { timeout
 /** Listens to the engine for containers that runs start; it keeps too few events to be asked afterwards. */
 function watchStarts(): Disposable & { of(runId: string): readonly string[] } {
   const filters = ['event=start', `label=${RUN_LABEL}`].flatMap((filter) => ['--filter', filter]);
-  const listening = spawn('docker', ['events', ...filters, '--format', '{{.Actor.Attributes.name}}']);
+  // Whenever it comes to listening, it hears of all since now.
+  const since = ['--since', String(Math.floor(Date.now() / 1000))];
+  const listening = spawn('docker', ['events', ...since, ...filters, '--format', '{{.Actor.Attributes.name}}']);
   const names: string[] = [];
   createInterface({ input: listening.stdout }).on('line', (name) => names.push(name));
   return {

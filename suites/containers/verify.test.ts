@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { holdAtLine, signalAtLine } from '../../harness/cli/testing/at-line.ts';
 import { example, Workplace } from '../../harness/cli/testing/command-line.ts';
 import type { ProxyConfiguration } from '../../harness/configuration/proxy-configuration.ts';
 import type { Verification } from '../../harness/conformance/verification.ts';
@@ -124,16 +125,11 @@ describe.skipIf(withoutEngine)('the command', { timeout: BUSY_MACHINE }, () => {
   afterEach(() => workplace[Symbol.dispose]());
 
   test.each([/^starting/, /^probing/])('Ctrl-C at %s removes all containers and the network', async (moment) => {
-    const running = workplace.start([
-      'verify',
-      example('complete-example.json'),
-      '--proxies=containers',
-      '--schemes=http',
-      '--out=reports',
-    ]);
-    await running.line(moment);
-    running.process.kill('SIGINT');
-    expect((await running.ended).status).toBe(3);
+    const { status } = await workplace.run(
+      ['verify', example('complete-example.json'), '--proxies=containers', '--schemes=http', '--out=reports'],
+      { preload: [signalAtLine(moment, 'SIGINT')] },
+    );
+    expect(status).toBe(3);
     const report = JSON.parse(readFileSync(workplace.path('reports', 'conformance-report.json'), 'utf8'));
     expect(report).toMatchObject({ verdict: 'inconclusive', incomplete: 'The run was interrupted.' });
     expect(remains(report.runId)).toEqual([]);
@@ -146,13 +142,14 @@ describe.skipIf(withoutEngine)('the command', { timeout: BUSY_MACHINE }, () => {
       JSON.stringify({ proxies: [{ externalProxy: { server, port: 3128 } }] }),
     );
     const command = ['verify', 'twice.json', '--proxies=containers', '--schemes=http', '--out=reports'];
-    const running = workplace.start(command);
+    // Held while its containers are looked at; the second signal comes as soon as it has said that it got the first.
+    const preload = [holdAtLine(/^probing/, workplace.path('looked')), signalAtLine(/^SIGINT/, 'SIGINT')];
+    const running = workplace.start(command, { preload });
     await running.line(/^probing/);
     const runId = /^acpc-(\w+)-/.exec(standInFor(server) ?? '')?.[1];
+    running.process.kill('SIGINT');
+    writeFileSync(workplace.path('looked'), '');
     expect(runId).toBeDefined();
-    running.process.kill('SIGINT');
-    await running.line(/^SIGINT/);
-    running.process.kill('SIGINT');
     expect((await running.ended).status).toBe(3);
     expect(existsSync(workplace.path('reports', 'conformance-report.json'))).toBe(false);
     await vi.waitFor(() => expect(remains(runId)).toEqual([]), { timeout: 60_000, interval: 250 });

@@ -5,6 +5,7 @@ import { StartBrowserSessionCommand } from '@aws-sdk/client-bedrock-agentcore';
 import { chromium } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sign } from '../../emulator/testing/clients.ts';
+import { visit } from '../../emulator/testing/visit.ts';
 import { createOriginCertificate } from '../../origin/certificate.ts';
 import { startOrigin } from '../../origin/origin.ts';
 import { Workplace } from '../testing/command-line.ts';
@@ -30,7 +31,7 @@ async function statuses(emulator: Emulating, urls: readonly string[]): Promise<r
   const found: unknown[] = [];
   for (const url of urls) {
     found.push(
-      await page.goto(url).then(
+      await visit(page, url).then(
         (answer) => answer?.status(),
         (error) => /net::\w+/.exec(error.message)?.[0],
       ),

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { holdAtLine, signalAtLine } from '../testing/at-line.ts';
 import { example, Workplace } from '../testing/command-line.ts';
 import { takeFolders } from './take-folders.ts';
 
@@ -37,12 +38,13 @@ describe('a folder for reports', () => {
   });
 
   test('is free again when its run is interrupted twice', async () => {
-    const running = workplace.start(['verify', example('bypass.json'), '--out', 'out']);
+    // Held while its folder is looked at; the second signal comes as soon as it has said that it got the first.
+    const preload = [holdAtLine(/^probing/, workplace.path('looked')), signalAtLine(/^SIGINT: stopping/, 'SIGINT')];
+    const running = workplace.start(['verify', example('bypass.json'), '--out', 'out'], { preload });
     await running.line(/^probing/);
     expect(readdirSync(workplace.path('out'))).toContain(NAME);
     running.process.kill('SIGINT');
-    await running.line(/^SIGINT: stopping/);
-    running.process.kill('SIGINT');
+    writeFileSync(workplace.path('looked'), '');
     expect(await running.ended).toMatchObject({ status: 3 });
     expect(readdirSync(workplace.path('out'))).not.toContain(NAME);
   });

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type ClosedPort, takeClosedPort } from '../../conformance/cases/closed-port.ts';
 import { serveDeployment } from '../../serving/serve-deployment.ts';
 import { tool } from '../../tool.ts';
 import { example, Workplace } from '../testing/command-line.ts';
@@ -111,12 +112,21 @@ test('a deployment is asked, and where it is not there --target aws cannot run',
       env: machine({ AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'never-shown' }),
     });
   const there = await ask().finally(() => served[Symbol.asyncDispose]());
+  // Where its agents were somebody else may be by now.
+  using one = await takeClosedPort();
+  using other = await takeClosedPort();
+  const moved = <T extends { readonly agent: object }>(witness: T, { address: { port } }: ClosedPort) => ({
+    ...witness,
+    agent: { ...witness.agent, port },
+  });
   expect(there.stdout).toContain('✓ deployment        One proxy and its origin at localhost; no direct requests\n');
   expect(there.stdout).toMatch(/^✓ verify and run --target aws$/m);
+  const origin = moved(served.deployment.origin, one);
+  const proxies = served.deployment.proxies.map((proxy) => moved(proxy, other));
+  writeFileSync(workplace.path('deployment.json'), JSON.stringify({ ...served.deployment, origin, proxies }));
   const gone = (await ask()).stdout;
-  const { port } = served.deployment.origin.agent;
   expect(gone).toContain(
-    `✗ deployment        origin.agent: The agent at localhost:${port} did not answer (ECONNREFUSED). (1 more)\n`,
+    `✗ deployment        origin.agent: The agent at localhost:${one.address.port} did not answer (ECONNREFUSED). (1 more)\n`,
   );
   expect(gone).toMatch(/^✗ verify and run --target aws +needs deployment$/m);
 });

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { browsersIn, killBrowsersIn } from '../../emulator/chromium/testing/browsers-in.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
@@ -96,11 +97,12 @@ export class Workplace implements Disposable {
 
   /** Command lines of the browsers that were started from here and are alive. */
   browsers(): readonly string[] {
-    const rows = execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' }).split('\n');
-    return rows.filter((row) => row.includes(`--user-data-dir=${this.temporary}`));
+    return browsersIn(this.temporary).map(({ commandLine }) => commandLine);
   }
 
   [Symbol.dispose](): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    // A command that was killed has left its browsers, which go on writing until they notice.
+    killBrowsersIn(this.temporary);
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }

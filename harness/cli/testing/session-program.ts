@@ -11,6 +11,7 @@ import {
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { chromium } from 'playwright-core';
+import { visit } from '../../emulator/testing/visit.ts';
 
 const browserIdentifier = process.argv[2] ?? 'aws.browser.v1';
 const client = new BedrockAgentCoreClient({});
@@ -42,11 +43,12 @@ const { headers } = await signer.sign({
 });
 const browser = await chromium.connectOverCDP(url.href, { headers });
 const page = browser.contexts()[0]?.pages()[0];
+if (page === undefined) throw new Error('The session has no page.');
 // Before the failure: the browser puts its error page in the place of the page, in its own time.
-const sum = await page?.evaluate('1 + 1');
-const failed = await page
-  ?.goto('https://www.example.com/')
-  .catch((error: Error) => /net::\w+/.exec(error.message)?.[0]);
+const sum = await page.evaluate('1 + 1');
+const failed = await visit(page, 'https://www.example.com/').catch(
+  (error: Error) => /net::\w+/.exec(error.message)?.[0],
+);
 const scheme = url.protocol;
 process.stdout.write(JSON.stringify({ scheme, sessionId, failed, sum }));
 await browser.close();

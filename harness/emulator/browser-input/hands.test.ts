@@ -40,7 +40,9 @@ const ESCAPE = { keyPress: { key: 'Escape' } };
 const asking = (script: string) =>
   page.setContent(`<body style="height: 500px" onclick="document.title = JSON.stringify(${script})">`);
 
-const answers = () => expect.poll(() => page.title(), { timeout: 20_000 });
+const answers = () => expect.poll(() => page.title());
+/** Automation hears of dialogs over a connection of its own, in its own time. */
+const toldOf = (count: number) => expect.poll(() => left.length).toBe(count);
 
 /** From now on automation is told of dialogs and lets them wait. */
 const leaveDialogs = () => page.on('dialog', (dialog) => left.push(dialog));
@@ -58,7 +60,7 @@ test.each([
   leaveDialogs();
   await asking('[confirm(1)]');
   expect(await control.perform(CLICK)).toEqual({});
-  expect(left).toHaveLength(1);
+  await toldOf(1);
   expect(await control.perform(key)).toEqual({});
   await answers().toBe(answered);
 });
@@ -82,6 +84,7 @@ test('whatever else is asked fails at once and says why, until automation has an
     message:
       'The page waits for an answer to its dialog (prompt): press Enter to accept or Escape to dismiss it, or let automation answer it',
   });
+  await toldOf(1);
   await left[0]?.accept('by automation');
   expect(await control.perform({ screenshot: {} })).toEqual({ data: expect.stringMatching(/^iVBOR/) });
   await answers().toBe('["by automation"]');

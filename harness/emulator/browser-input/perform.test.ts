@@ -95,7 +95,7 @@ describe('the mouse', () => {
         target.ondrop = (event) => { target.textContent = event.dataTransfer.getData('text/plain'); };
       </script>`);
     await control.perform({ mouseDrag: { startX: 10, startY: 10, endX: 350, endY: 350 } });
-    expect(await page.textContent('div')).toBe('carried');
+    await expect.poll(() => page.textContent('div')).toBe('carried');
   });
 });
 

@@ -6,6 +6,7 @@ import { canaryForms } from '../../evidence/canaries.ts';
 import { startOrigin } from '../../origin/origin.ts';
 import { startEmulator } from '../emulator.ts';
 import { browserClient, sign } from '../testing/clients.ts';
+import { visit } from '../testing/visit.ts';
 import { startChromiumPool } from './pool.ts';
 import { BrowserFolder } from './testing/browser-folder.ts';
 
@@ -84,8 +85,8 @@ test('nothing that a browser shows, or DevTools tells, holds a proxy’s credent
     network.on(event, (told: object) => shown.push(event, JSON.stringify(told)));
   }
   await network.send('Network.enable');
-  await page.goto('http://www.company.test/');
-  await page.goto('https://www.company.test/');
+  await visit(page, 'http://www.company.test/');
+  await visit(page, 'https://www.company.test/');
   for (const url of [
     'chrome://version',
     'chrome://policy',
@@ -93,7 +94,7 @@ test('nothing that a browser shows, or DevTools tells, holds a proxy’s credent
     'chrome://net-internals/#proxy',
     'chrome://prefs-internals',
   ]) {
-    await page.goto(url).catch((error: Error) => shown.push(error.message));
+    await visit(page, url).catch((error: Error) => shown.push(error.message));
     shown.push(await page.content(), String(await page.evaluate('document.body.innerText')));
   }
   const wide = await browser.newBrowserCDPSession();

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { visit } from '../testing/visit.ts';
 import { createServerCertificate, type ServerCertificate } from '../tls/server-certificate.ts';
 import { type ChromiumPool, startChromiumPool } from './pool.ts';
 import { BrowserFolder } from './testing/browser-folder.ts';
@@ -25,19 +26,19 @@ afterAll(async () => {
   server.closeAllConnections();
   server.close();
   await pool[Symbol.asyncDispose]();
-  expect(folder.processes()).toEqual([]);
-  expect(folder.files()).toEqual([]);
+  const left = [folder.processes(), folder.files()];
   folder[Symbol.dispose]();
+  expect(left).toEqual([[], []]);
 });
 
 /** What a browser with these certificates makes of the server, which shows its own certificate alone. */
-async function visit(certificates?: readonly string[]): Promise<string> {
+async function look(certificates?: readonly string[]): Promise<string> {
   const { devToolsUrl, configure } = await pool.take(certificates && { certificates });
   configure(undefined);
   const browser = await chromium.connectOverCDP(devToolsUrl);
-  const page = browser.contexts()[0]?.pages()[0];
+  const page = browser.contexts()[0]?.pages()[0] ?? expect.unreachable();
   const { port } = server.address() as AddressInfo;
-  const shown = await page?.goto(`https://localhost:${port}/`).then(
+  const shown = await visit(page, `https://localhost:${port}/`).then(
     (response) => response?.text(),
     (error: Error) => /ERR_\w+/.exec(error.message)?.[0],
   );
@@ -46,12 +47,12 @@ async function visit(certificates?: readonly string[]): Promise<string> {
 }
 
 test('a server’s own certificate is trusted, and no other browser trusts it', async () => {
-  expect(await visit([issued.certificate])).toBe('trusted');
-  expect(await visit()).toBe('ERR_CERT_AUTHORITY_INVALID');
+  expect(await look([issued.certificate])).toBe('trusted');
+  expect(await look()).toBe('ERR_CERT_AUTHORITY_INVALID');
 });
 
 test.skipIf(!hasCertutil())('an authority is trusted, with what it has signed', async () => {
-  expect(await visit([issued.authority])).toBe('trusted');
+  expect(await look([issued.authority])).toBe('trusted');
 });
 
 test('an authority needs certutil, and the error says so; nothing is left behind', async () => {

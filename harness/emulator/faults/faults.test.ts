@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { openStream } from '../testing/open-stream.ts';
 import { type RunningEmulator, runEmulator } from '../testing/running-emulator.ts';
@@ -72,7 +72,7 @@ describe('slow-start', () => {
   test('a start waits for as long as it says', async () => {
     const { emulator, clock } = await run(['slow-start:milliseconds=5000']);
     const started = start(emulator);
-    await vi.waitFor(() => expect(clock.pending).toBe(1));
+    await expect.poll(() => clock.pending).toBe(1);
     clock.advance(4999);
     expect(emulator.pool.taken).toEqual([]);
     clock.advance(1);
@@ -83,7 +83,7 @@ describe('slow-start', () => {
   test('what waits goes on when the faults end', async () => {
     const { emulator, clock, faults } = await run(['slow-start:milliseconds=5000']);
     const started = start(emulator);
-    await vi.waitFor(() => expect(clock.pending).toBe(1));
+    await expect.poll(() => clock.pending).toBe(1);
     faults[Symbol.dispose]();
     expect(await started).toHaveProperty('sessionId');
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { visit } from '../testing/visit.ts';
 import { eventually, type LiveViewScene, liveViewScene, type View } from './testing/live-view-scene.ts';
 
 let s: LiveViewScene;
@@ -19,7 +20,7 @@ async function formInView() {
   const session = await s.startSession();
   const page = await session.automate();
   const view = await s.watch(session);
-  await page.goto(s.site('/form'));
+  await visit(page, s.site('/form'));
   await view.says('#address', s.site('/form'));
   // The picture has to be there, and of this page: its size is what places are a share of.
   await eventually(() => view.ink()).toBeGreaterThan(0);
@@ -69,7 +70,7 @@ describe('what a person does to the picture happens to the page', () => {
 it('follows to the page that was opened last, and back when it closes', async () => {
   const session = await s.startSession();
   const page = await session.automate();
-  await page.goto(s.site('/red'));
+  await visit(page, s.site('/red'));
   const view = await s.watch(session);
   await view.shows('red');
   expect(await view.page.isVisible('#tabs')).toBe(false);
@@ -89,7 +90,7 @@ it('follows to the page that was opened last, and back when it closes', async ()
   await view.shows('red');
 
   const another = await page.context().newPage();
-  await another.goto(s.site('/lime'));
+  await visit(another, s.site('/lime'));
   await view.shows('lime');
   await another.close();
   await view.shows('red');
@@ -98,11 +99,11 @@ it('follows to the page that was opened last, and back when it closes', async ()
 it('says that a page has crashed', async () => {
   const session = await s.startSession();
   const page = await session.automate();
-  await page.goto(s.site('/red'));
+  await visit(page, s.site('/red'));
   const view = await s.watch(session);
   await view.shows('red');
   const crashed = page.waitForEvent('crash');
-  page.goto('chrome://crash').catch(() => undefined);
+  visit(page, 'chrome://crash').catch(() => undefined);
   await crashed;
   await view.says('#notice', 'This page has crashed.');
 });
@@ -110,8 +111,8 @@ it('says that a page has crashed', async () => {
 it('a viewer who comes later sees the page that was used last', async () => {
   const session = await s.startSession();
   const page = await session.automate();
-  await page.goto(s.site('/red'));
-  for (const color of ['blue', 'lime']) await (await page.context().newPage()).goto(s.site(`/${color}`));
+  await visit(page, s.site('/red'));
+  for (const color of ['blue', 'lime']) await visit(await page.context().newPage(), s.site(`/${color}`));
   await page.bringToFront();
   const view = await s.watch(session);
   await view.shows('red');

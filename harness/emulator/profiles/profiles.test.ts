@@ -11,6 +11,7 @@ import type { BrowserPool } from '../session-browser.ts';
 import { browserClient } from '../testing/clients.ts';
 import { runEmulator } from '../testing/running-emulator.ts';
 import { saveProfile, start, stop } from '../testing/session-calls.ts';
+import { visit } from '../testing/visit.ts';
 
 const PROFILE = 'shopping-0123456789';
 
@@ -59,18 +60,18 @@ test('cookies and local storage of one session are there in the next, of every o
     return result;
   };
   const stored = (page: Page, url: string) =>
-    page.goto(url).then(() => page.evaluate<string[]>('[document.cookie, JSON.stringify(localStorage)]'));
+    visit(page, url).then(() => page.evaluate<string[]>('[document.cookie, JSON.stringify(localStorage)]'));
 
   const first = await start(t);
   await inSession(async (page) => {
-    await page.goto('https://shop.example.com/');
+    await visit(page, 'https://shop.example.com/');
     await page.evaluate(`
       document.cookie = 'lasting=1; max-age=3600';
       document.cookie = 'wide=2; domain=example.com';
       localStorage.setItem('basket', '["apples"]');`);
-    await page.goto('http://other.test/');
+    await visit(page, 'http://other.test/');
     await page.evaluate(`document.cookie = 'session=3'; localStorage.setItem('theme', 'dark')`);
-    await page.goto('https://embedding.test/');
+    await visit(page, 'https://embedding.test/');
     await page.evaluate(`document.cookie = 'parted=4; path=/; secure; samesite=none; partitioned'`);
   });
   await saveProfile(t, first.sessionId, PROFILE);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collectRecords, startInstrumentedProxy } from '../../../proxies/index.ts';
@@ -41,7 +41,7 @@ let folder: BrowserFolder;
 beforeAll(async () => {
   folder = new BrowserFolder();
   await useSession();
-}, 120_000);
+});
 afterAll(() => folder[Symbol.dispose]());
 
 /** A session from its start to its end, through a proxy that wants the credentials. */
@@ -100,10 +100,21 @@ async function useSession(): Promise<void> {
 
 /** Contents of the browsers' profiles, and of whatever else they have written. */
 function filesBelow(path: string): readonly string[] {
-  return readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(path, name))
-    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile())
-    .map((file) => readFileSync(file, 'latin1'));
+  return unlessGone(() => readdirSync(path, { withFileTypes: true })).flatMap((entry) => {
+    const inside = join(path, entry.name);
+    if (entry.isDirectory()) return filesBelow(inside);
+    return entry.isFile() ? unlessGone(() => [readFileSync(inside, 'latin1')]) : [];
+  });
+}
+
+/** A browser that runs removes files of its own at any time. */
+function unlessGone<Entry>(list: () => readonly Entry[]): readonly Entry[] {
+  try {
+    return list();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 const PLACES: readonly Place[] = ['API answers', 'events', 'errors', 'pages', 'DevTools', 'processes', 'files'];

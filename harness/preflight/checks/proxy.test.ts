@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
+import { takeClosedPort } from '../../conformance/cases/closed-port.ts';
 import { proxyCheck } from './proxy.ts';
 
 function look(server: string, port: number, connect: boolean) {
@@ -9,7 +10,7 @@ function look(server: string, port: number, connect: boolean) {
   return check.examine({ environment: {}, nodeVersion: '', connect, identity: false });
 }
 
-test('one that listens, and does not any more; nobody connects unasked', async () => {
+test('one that listens, and one that does not; nobody connects unasked', async () => {
   let connections = 0;
   const server = createServer((socket) => {
     connections += 1;
@@ -27,10 +28,11 @@ test('one that listens, and does not any more; nobody connects unasked', async (
     says: `127.0.0.1 accepts connections on port ${port}`,
   });
   server.close();
-  await once(server, 'close');
-  expect(await look('127.0.0.1', port, true)).toEqual({
+
+  using closed = await takeClosedPort();
+  expect(await look(closed.address.host, closed.address.port, true)).toEqual({
     state: 'missing',
-    says: `127.0.0.1 refuses connections on port ${port}.`,
+    says: `127.0.0.1 refuses connections on port ${closed.address.port}.`,
     fix: 'Start it, or open the way to it; the service has to reach it as well.',
   });
 });

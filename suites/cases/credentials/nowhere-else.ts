@@ -1,10 +1,11 @@
 import { that } from '../../../harness/conformance/cases/that.ts';
+import { fetchAgain } from '../again.ts';
 import { defineSteps } from '../define.ts';
 import { OWN_SECRET } from './access.ts';
 
 /** What a page can read of its own answer and of itself. */
 const PAGE = `(async () => {
-  const answer = await fetch(location.href);
+  const answer = await ${fetchAgain('location.href')};
   return [location.href, navigator.userAgent, document.documentElement.outerHTML, ...[...answer.headers].flat()].join(' ');
 })()`;
 

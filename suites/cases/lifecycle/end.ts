@@ -2,6 +2,7 @@ import type { DrivenSession } from '../../../harness/conformance/cases/driven-se
 import { given, that } from '../../../harness/conformance/cases/that.ts';
 import { SessionLostError } from '../../../harness/sessions/cdp.ts';
 import type { ServiceAnswer } from '../../../harness/sessions/service-call.ts';
+import { ATTEMPTS } from '../again.ts';
 import { defineSteps } from '../define.ts';
 
 /** Long enough for a session to be driven at all on a busy machine. */
@@ -24,9 +25,6 @@ async function outlive(session: DrivenSession): Promise<boolean> {
   }
 }
 
-/** Chromium gives a connection up that is being opened while an address of its machine comes or goes. */
-const OPENINGS = 5;
-
 /** A WebSocket that is open, and stays so for as long as anybody lets it. */
 const KEEP_CONNECTION = `new Promise((resolve, reject) => {
   const open = (left) => {
@@ -34,7 +32,7 @@ const KEEP_CONNECTION = `new Promise((resolve, reject) => {
     kept.onmessage = () => resolve();
     kept.onerror = () => left > 0 ? open(left - 1) : reject(new Error('no connection'));
   };
-  open(${OPENINGS - 1});
+  open(${ATTEMPTS - 1});
 })`;
 
 function isOver({ status, body }: ServiceAnswer): boolean {

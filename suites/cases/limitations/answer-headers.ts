@@ -1,9 +1,10 @@
 import { judgeRequest } from '../../../harness/conformance/cases/judge-request.ts';
 import { that } from '../../../harness/conformance/cases/that.ts';
+import { fetchAgain } from '../again.ts';
 import { defineSteps } from '../define.ts';
 
 /** A page can read all headers of what comes from its own host. */
-const VIA = `fetch(location.href).then(({ headers }) => headers.get('via'))`;
+const VIA = `${fetchAgain('location.href')}.then(({ headers }) => headers.get('via'))`;
 
 export const answerHeaders = defineSteps({
   id: 'limitations/answer-headers',

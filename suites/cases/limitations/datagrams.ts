@@ -3,6 +3,7 @@ import type { DrivenSession } from '../../../harness/conformance/cases/driven-se
 import { judgeRequest } from '../../../harness/conformance/cases/judge-request.ts';
 import { given, that } from '../../../harness/conformance/cases/that.ts';
 import type { UdpWitness } from '../../../harness/conformance/cases/udp-witness.ts';
+import { fetchAgain } from '../again.ts';
 import { defineSteps } from '../define.ts';
 
 /** What a page provokes takes milliseconds; this bounds a machine that is overloaded. */
@@ -67,7 +68,7 @@ export const webRtc = defineSteps({
 const fetchUntilGivenUp = (url: string) => `(() => {
   const controller = new AbortController();
   globalThis.giveUp = () => controller.abort();
-  return fetch('${url}', { signal: controller.signal }).then(() => undefined, () => undefined);
+  return ${fetchAgain(`'${url}', { signal: controller.signal }`)}.then(() => undefined, () => undefined);
 })()`;
 
 export const quic = defineSteps({

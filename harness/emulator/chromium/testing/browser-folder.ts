@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createReadStream, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { browsersIn, killBrowsersIn } from './browsers-in.ts';
 
 /** A browser executable that tells how long its browser lives. */
 export interface WatchedBrowser {
@@ -38,8 +39,12 @@ export class BrowserFolder implements Disposable {
   }
 
   processes(): readonly number[] {
-    const rows = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
-    return rows.filter((row) => row.includes(`--user-data-dir=${this.path}`)).map((row) => Number.parseInt(row, 10));
+    return browsersIn(this.path).map(({ id }) => id);
+  }
+
+  /** Kills all browsers, as a crash would. */
+  kill(): void {
+    killBrowsersIn(this.path);
   }
 
   /** An executable shell script. */
@@ -60,6 +65,8 @@ export class BrowserFolder implements Disposable {
   [Symbol.dispose](): void {
     if (this.#outside === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = this.#outside;
-    for (const folder of [this.path, this.scripts]) rmSync(folder, { recursive: true, force: true });
+    // What was started from elsewhere may be alive, and write on.
+    this.kill();
+    for (const folder of [this.path, this.scripts]) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }

@@ -12,6 +12,7 @@ import { startEmulator } from '../../emulator.ts';
 import { browserClient, sign } from '../../testing/clients.ts';
 import { ManualClock } from '../../testing/manual-clock.ts';
 import { presign } from '../../testing/presign.ts';
+import { visit } from '../../testing/visit.ts';
 import { startWebsite } from './website.ts';
 
 const browserIdentifier = 'aws.browser.v1';
@@ -51,11 +52,8 @@ export interface LiveViewScene extends AsyncDisposable {
 
 const COLORS = { red: [255, 0, 0], blue: [0, 0, 255], lime: [0, 255, 0], yellow: [255, 255, 0] } as const;
 
-/** How long a picture may take to arrive on a busy machine. */
-const WAITING = { timeout: 20_000 };
-
 /** Expects something of a value that is read again and again until it fits. */
-export const eventually = <Value>(read: () => Value) => expect.poll(read, WAITING);
+export const eventually = <Value>(read: () => Value) => expect.poll(read);
 
 /** The colour in the middle of the picture; nothing where there is no picture. */
 const MIDDLE = `(() => {
@@ -128,7 +126,7 @@ export async function liveViewScene(): Promise<LiveViewScene> {
       page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
       if (initially !== undefined) await page.addInitScript(initially);
       const { credentials } = emulator;
-      await page.goto(await presign({ url: liveView, credentials, signingDate: clock.now() }));
+      await visit(page, await presign({ url: liveView, credentials, signingDate: clock.now() }));
       return {
         page,
         requests,

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { MOST_WITHDRAWALS } from '../../../sessions/withdrawals.ts';
 import type { Emulator } from '../../emulator.ts';
 import { openStream } from '../../testing/open-stream.ts';
 
@@ -14,9 +15,11 @@ interface Message {
   readonly id?: number;
   readonly method?: string;
   readonly params?: { readonly requestId?: string };
-  readonly result?: { readonly sessionId?: string; readonly result?: { readonly value?: unknown } } & Partial<
-    Record<'targetInfos', readonly { readonly type: string; readonly targetId: string }[]>
-  >;
+  readonly result?: {
+    readonly errorText?: string;
+    readonly sessionId?: string;
+    readonly result?: { readonly value?: unknown };
+  } & Partial<Record<'targetInfos', readonly { readonly type: string; readonly targetId: string }[]>>;
 }
 
 /** Listens to all that a client could: requests with their extra headers, paused requests, requests for credentials. */
@@ -57,9 +60,13 @@ export async function openRecordedPage(emulator: Emulator, url: string): Promise
     messages,
     evaluate,
     async show(address) {
-      const loaded = next('Page.loadEventFired');
-      await send('Page.navigate', { url: address });
-      await loaded;
+      for (let times = 0; times <= MOST_WITHDRAWALS; times++) {
+        const loaded = next('Page.loadEventFired');
+        const { result } = await send('Page.navigate', { url: address });
+        await loaded;
+        // It gave up because an address of its machine came or went.
+        if (result?.errorText !== 'net::ERR_NETWORK_CHANGED') break;
+      }
       return String(await evaluate('document.documentElement.outerHTML + document.body.innerText'));
     },
     [Symbol.dispose]() {
