@@ -2,10 +2,12 @@ import http from 'node:http';
 import { describe, expect, test } from 'vitest';
 import type { ProxyConfiguration } from '../harness/configuration/proxy-configuration.ts';
 import type { Verification } from '../harness/conformance/verification.ts';
+import type { VerifyOptions } from '../harness/conformance/verify.ts';
 import { documentedPolicy, type RoutingPolicy } from '../harness/emulator/router/policy.ts';
 import type { EgressConfiguration } from '../harness/emulator/session-browser.ts';
+import { changingAnswers } from './sabotage/api-traffic.ts';
 import { suffixWithoutDot } from './sabotage/suffix-without-dot.ts';
-import { configuration, run, violations } from './testing/verify-run.ts';
+import { arn, configuration, run, violations } from './testing/verify-run.ts';
 
 type Egress = EgressConfiguration | undefined;
 type Way = ReturnType<RoutingPolicy['route']>;
@@ -89,6 +91,25 @@ test('a direct request without a marker for what goes through a proxy is found',
   );
   expect(verification.verdict).toBe('violates');
 });
+
+test.each([
+  ['beside the configuration', 'StartBrowserSession', (answer: object, held: string) => ({ ...answer, held })],
+  ['beside the configuration', 'GetBrowserSession', (answer: object, held: string) => ({ ...answer, held })],
+  ['within a member that clients do not know', 'GetBrowserSession', withDetails],
+])('credentials %s, which the official client drops, are found: %s', async (_, operation, add) => {
+  const sabotagedApi: VerifyOptions['sabotagedApi'] = (endpoint, { secretText }) =>
+    changingAnswers(operation, (answer) => add(answer, secretText(arn('wide')) ?? ''))(endpoint);
+  const verification = await run({ sabotagedApi, schemes: ['http'] });
+  expect(violations(verification)).toEqual(['R-CREDENTIALS-NOT-RETURNED']);
+  const check = verification.checks.find(({ id }) => id === 'api/get-returns-secret-arn-only');
+  expect(check?.seen).toBe(`The answer to ${operation} holds a proxy's credentials.`);
+  expect(verification.verdict).toBe('violates');
+});
+
+/** As an API would that describes its configuration in more words than it documents. */
+function withDetails(answer: { readonly proxyConfiguration?: object }, held: string): object {
+  return { ...answer, proxyConfiguration: { ...answer.proxyConfiguration, details: [{ held }] } };
+}
 
 describe('severity is that of the route really taken', () => {
   const [wide, narrow] = configuration.proxies;

@@ -130,9 +130,8 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
     await witnesses.settled();
     yield { checks: [checkSessionStart(session.sessionId, ledger.proxySightings())] };
     await Promise.all(witnesses.proxies.map((proxy) => proxy.behave({ kind: 'normal' })));
-    yield {
-      checks: [checkSessionDescription(configuration, session.startAnswer, await session.describe(), canaries)],
-    };
+    const description = await session.describe();
+    yield { checks: [checkSessionDescription(configuration, session.received, description, canaries)] };
 
     const headers = await signStream(session.streamEndpoint, target);
     await using cdp = await connectCdp(session.streamEndpoint, headers);
@@ -170,10 +169,11 @@ async function* run(options: BrowseOptions, environment: Record<string, string>)
 
 function openTargetOf(options: BrowseOptions): OpenTarget {
   if ('openTarget' in options) return options.openTarget;
-  const { browser, sabotage, personality } = options;
+  const { browser, sabotage, sabotagedApi, personality } = options;
   return inProcessTarget({
     executable: browser,
     ...(sabotage === undefined ? {} : { policy: sabotage }),
+    ...(sabotagedApi === undefined ? {} : { sabotagedApi }),
     ...(personality === undefined ? {} : { personality }),
   });
 }

@@ -19,6 +19,7 @@ import { checkPastTheProxies } from './checks/past-the-proxies.ts';
 import { checkSameRoute } from './checks/same-route.ts';
 import { CONTAINER_CLOCK_MILLISECONDS, DEPLOYED_CLOCK_MILLISECONDS } from './clocks.ts';
 import { conclude } from './conclude.ts';
+import type { EmulatedTargetOptions } from './emulated-target.ts';
 import { neverChosen } from './never-chosen.ts';
 import type { Requirement } from './requirement.ts';
 import type { OpenTarget } from './run-target.ts';
@@ -49,11 +50,13 @@ export interface VerifyOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** A deliberate fault of the emulator's router, to prove that a verification finds it. */
   readonly sabotage?: NonNullable<EgressRouterOptions['policy']>;
+  /** A deliberate fault of the emulator's API, for the same purpose. */
+  readonly sabotagedApi?: NonNullable<EmulatedTargetOptions['sabotagedApi']>;
 }
 
 /** A verification whose session runs where somebody else has started the service. */
 export interface VerifyElsewhereOptions
-  extends Omit<VerifyOptions, 'browser' | 'personality' | 'proxies' | 'sabotage'> {
+  extends Omit<VerifyOptions, 'browser' | 'personality' | 'proxies' | 'sabotage' | 'sabotagedApi'> {
   readonly openTarget: OpenTarget;
   /** Within reach of its sessions. */
   readonly proxies: Deployment;

@@ -71,6 +71,42 @@ describe('the service’s own errors arrive unchanged, after one attempt', () =>
   });
 });
 
+test('what the client drops of an answer is kept, and what it reads it still reads', async () => {
+  const answer = {
+    browserIdentifier: 'b',
+    sessionId: 'S1',
+    createdAt: '2026-01-01T00:00:00Z',
+    lastUpdatedAt: '2026-01-01T00:00:00Z',
+    streams: { automationStream: { streamEndpoint: 'ws://127.0.0.1/', streamStatus: 'ENABLED' } },
+    extra: 'beside',
+  };
+  const service = http.createServer((_, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.setHeader('x-extra', 'in a header');
+    response.end(JSON.stringify(answer).replace('beside', '\\u0062eside'));
+  });
+  service.listen(0, '127.0.0.1');
+  await once(service, 'listening');
+  const target: Target = {
+    kind: 'emulated',
+    endpoint: `http://127.0.0.1:${(service.address() as AddressInfo).port}`,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'X', secretAccessKey: 'y' },
+    browserIdentifier: 'b',
+  };
+  const session = await startSession(target, REQUEST);
+  expect(await session.describe()).not.toHaveProperty('extra');
+  await session[Symbol.asyncDispose]();
+  expect(session.received.map(({ operation }) => operation)).toEqual([
+    'StartBrowserSession',
+    'GetBrowserSession',
+    'StopBrowserSession',
+  ]);
+  for (const { text } of session.received) expect(text).toMatch(/"in a header".*\n.*"extra":"beside"/);
+  service.closeAllConnections();
+  service.close();
+});
+
 test('a session without an automation stream is stopped, and an error', async () => {
   const asked: string[] = [];
   const service = http.createServer((request, response) => {

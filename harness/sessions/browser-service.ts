@@ -10,6 +10,7 @@ import type { ProxyConfiguration } from '../configuration/proxy-configuration.ts
 import { toSdkConfiguration } from '../configuration/sdk-configuration.ts';
 import { awaitReady } from './await-ready.ts';
 import { BOUNDED } from './bounded-requests.ts';
+import { type ReceivedAnswer, receivedBy } from './received-answers.ts';
 import type { Target } from './target.ts';
 
 /** One started session. Disposing stops it, once, whatever happened in between. */
@@ -19,6 +20,8 @@ export interface StartedSession extends AsyncDisposable {
   readonly streamEndpoint: string;
   /** The answer to StartBrowserSession, without the SDK's own metadata. */
   readonly startAnswer: object;
+  /** Everything that the service has answered to this session's client so far. */
+  readonly received: readonly ReceivedAnswer[];
   /** GetBrowserSession. */
   describe(): Promise<Omit<GetBrowserSessionCommandOutput, '$metadata'>>;
 }
@@ -59,6 +62,7 @@ export async function startSession(target: Target, request: SessionRequest): Pro
     ...(target.kind === 'aws' ? { requestHandler: BOUNDED } : {}),
     ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
   });
+  const received = receivedBy(client);
   const browserIdentifier = target.browserIdentifier;
   const starting: Promise<StartBrowserSessionCommandOutput> = client.send(
     new StartBrowserSessionCommand({
@@ -106,6 +110,7 @@ export async function startSession(target: Target, request: SessionRequest): Pro
     sessionId,
     streamEndpoint,
     startAnswer: withoutMetadata(started),
+    received,
     describe: async () =>
       withoutMetadata(await client.send(new GetBrowserSessionCommand({ browserIdentifier, sessionId }))),
     [Symbol.asyncDispose]: stopOnce,

@@ -51,7 +51,7 @@ const checks: Readonly<Record<string, () => readonly CheckResult[]>> = {
     const unseen = attribute(probe, nothing);
     return checkSameRoute([{ probe, first: unseen, again: unseen }], names);
   },
-  'session-description.ts': () => [checkSessionDescription({ proxies: [] }, {}, { status: 'TERMINATED' }, [])],
+  'session-description.ts': () => [checkSessionDescription({ proxies: [] }, [], { status: 'TERMINATED' }, [])],
   // That a session has started is what it examines; without one it is not made.
   'session-start.ts': () => [],
 };

@@ -1,12 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ProxyConfiguration } from '../../configuration/proxy-configuration.ts';
+import type { ReceivedAnswer } from '../../sessions/received-answers.ts';
 import type { CheckResult } from '../verification.ts';
 import { checkResult, type Deviation } from './check.ts';
 
-/** `GetBrowserSession` returns the configuration as it was sent, and no API answer holds a credential. */
+/**
+ * `GetBrowserSession` returns the configuration as it was sent, and no API answer holds a credential.
+ * @param received what the service answered, members that the client does not know included.
+ */
 export function checkSessionDescription(
   sent: ProxyConfiguration,
-  startAnswer: object,
+  received: readonly ReceivedAnswer[],
   description: { readonly proxyConfiguration?: unknown; readonly status?: unknown },
   canaries: readonly string[],
 ): CheckResult {
@@ -22,14 +26,9 @@ export function checkSessionDescription(
       seen: 'GetBrowserSession returned another proxy configuration than the one that the session was started with.',
     });
   }
-  for (const [operation, answer] of [
-    ['StartBrowserSession', startAnswer],
-    ['GetBrowserSession', description],
-  ] as const) {
-    const text = JSON.stringify(answer);
-    if (canaries.some((canary) => text.includes(canary))) {
-      deviations.push({ verdict: 'violates', seen: `The answer to ${operation} holds a proxy's credentials.` });
-    }
+  const holding = received.filter(({ text }) => canaries.some((canary) => text.includes(canary)));
+  for (const operation of new Set(holding.map((answer) => answer.operation))) {
+    deviations.push({ verdict: 'violates', seen: `The answer to ${operation} holds a proxy's credentials.` });
   }
   return checkResult({
     id: 'api/get-returns-secret-arn-only',
