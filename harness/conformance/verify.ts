@@ -14,6 +14,7 @@ import type { Scheme } from '../matrix/probe.ts';
 import { proxyNames } from '../routing/proxy-names.ts';
 import { browse } from './browse.ts';
 import { checkCredentials } from './checks/credentials.ts';
+import { destinationsOf } from './checks/destinations.ts';
 import { checkNobodyElseAsked } from './checks/nobody-else-asked.ts';
 import { checkPastTheProxies } from './checks/past-the-proxies.ts';
 import { checkSameRoute } from './checks/same-route.ts';
@@ -119,6 +120,7 @@ export async function verify(options: VerifyOptions | VerifyElsewhereOptions): P
   const madeAgain = repeated
     .filter(({ first }) => !unmade.has(first.id))
     .map(({ first, again }) => ({ first: attribute(first, ledger), again: attribute(again, ledger), probe: again }));
+  const destinations = destinationsOf(made);
   const own = ownTraffic(ledger);
   const asked = ledger.proxySightings().slice(0, undisturbed).filter(own.atProxy);
   const direct = ledger
@@ -139,8 +141,8 @@ export async function verify(options: VerifyOptions | VerifyElsewhereOptions): P
     checks: [
       ...checks,
       ...checkSameRoute(madeAgain, names),
-      ...checkNobodyElseAsked(made, asked, names),
-      ...checkPastTheProxies(made, direct),
+      ...checkNobodyElseAsked(destinations, asked, names),
+      ...checkPastTheProxies(destinations, direct),
       ...checkCredentials(names, ledger, {
         incomplete: incomplete !== undefined,
         unchosen: neverChosen(configuration),

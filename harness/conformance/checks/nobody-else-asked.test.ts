@@ -3,6 +3,7 @@ import type { RequestRecord } from '../../../proxies/record.ts';
 import type { Attribution } from '../../evidence/attribution.ts';
 import { ledgerOf, names, probeFor, record } from '../../evidence/testing/witnesses.ts';
 import type { Probe } from '../../matrix/probe.ts';
+import { destinationsOf } from './destinations.ts';
 import { checkNobodyElseAsked } from './nobody-else-asked.ts';
 
 // The configuration leads it to the first proxy, wide; the second is narrow.
@@ -19,7 +20,7 @@ function seen(
     for (const [index, facts] of asked) one.proxyRecord(index, record(facts));
   });
   const judged = probes.map((one) => ({ probe: one, attribution: { probe: one.id, taken, sightings: [] } }));
-  const [check] = checkNobodyElseAsked(judged, ledger.proxySightings(), names);
+  const [check] = checkNobodyElseAsked(destinationsOf(judged), ledger.proxySightings(), names);
   return check === undefined ? [] : [check.verdict, ...check.findings.map((one) => `${one.requirement}: ${one.seen}`)];
 }
 

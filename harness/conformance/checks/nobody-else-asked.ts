@@ -1,8 +1,8 @@
-import { authorityOf, routeKey } from '../../evidence/attribute.ts';
+import { routeKey } from '../../evidence/attribute.ts';
 import type { ProxySighting } from '../../evidence/sightings.ts';
 import type { CheckResult, ProxyName } from '../verification.ts';
 import { checkResult, type Deviation } from './check.ts';
-import { destinationsOf, type Judged, namesOf, wasSeen } from './destinations.ts';
+import { countOf, type Destinations, namesOf } from './destinations.ts';
 
 const NOTHING_ASKED: Deviation = {
   verdict: 'inconclusive',
@@ -17,29 +17,26 @@ const NOTHING_ASKED: Deviation = {
  * @returns nothing where there is nothing to look at.
  */
 export function checkNobodyElseAsked(
-  judged: readonly Judged[],
+  destinations: Destinations,
   asked: readonly ProxySighting[],
   names: readonly ProxyName[],
 ): readonly CheckResult[] {
-  const destinations = destinationsOf(judged);
   if (destinations.size === 0) return [];
   const known = new Set(asked.flatMap(({ kind, authority }) => (kind === 'none' ? [] : [authority.toLowerCase()])));
-  const wasAskedFor = (one: Judged): boolean => wasSeen(one) || known.has(authorityOf(one.probe));
-  const examined = destinationsOf(judged.filter(wasAskedFor)).size;
+  const examined = [...destinations].filter(([authority, { seen }]) => seen || known.has(authority)).length;
   const others = asked.filter(({ index, kind, authority }) => {
     const destination = destinations.get(authority.toLowerCase());
     return kind !== 'none' && destination !== undefined && !destination.routes.has(routeKey({ kind: 'proxy', index }));
   });
   const isBypassed = ({ authority }: ProxySighting): boolean =>
     destinations.get(authority.toLowerCase())?.bypassed === true;
-  const count = `${examined} destination${examined === 1 ? '' : 's'}`;
   return [
     checkResult({
       id: 'routing/nobody-else-asked',
       requirement: 'R-EGRESS-STABLE',
       stimulus: 'Everything that the proxies were asked for while all of them worked.',
       obligation: 'For each host and port, nobody is asked but the proxy that its requests go through.',
-      seen: `For none of ${count} was a proxy asked that its requests did not go through.`,
+      seen: `For none of ${countOf(examined)} was a proxy asked that its requests did not go through.`,
       deviations: [
         ...(examined === 0 ? [NOTHING_ASKED] : []),
         ...names.flatMap(({ index, name }) => {

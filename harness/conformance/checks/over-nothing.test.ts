@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { attribute } from '../../evidence/attribute.ts';
+import type { Ledger } from '../../evidence/ledger.ts';
 import { browserSaw, ledgerOf, names, openFor, originSaw, probeFor, record } from '../../evidence/testing/witnesses.ts';
 import type { CheckResult } from '../verification.ts';
 import { checkCredentials } from './credentials.ts';
+import { destinationsOf } from './destinations.ts';
 import { judgeAgainAndAgain } from './judge-again-and-again.ts';
 import { judgeOutage } from './judge-outage.ts';
 import { checkNobodyElseAsked } from './nobody-else-asked.ts';
@@ -32,6 +34,8 @@ function againAndAgain(): readonly CheckResult[] {
   return [judgeAgainAndAgain(proxy, [], names), judgeAgainAndAgain(proxy, [seen], names)];
 }
 
+const destinations = (ledger: Ledger) => destinationsOf([{ probe, attribution: attribute(probe, ledger) }]);
+
 /** What each file makes of nothing, in a run that broke off. Files without a check of their own make none. */
 const checks: Readonly<Record<string, () => readonly CheckResult[]>> = {
   'again-and-again.ts': () => [],
@@ -41,12 +45,11 @@ const checks: Readonly<Record<string, () => readonly CheckResult[]>> = {
   'judge-again-and-again.ts': againAndAgain,
   'judge-outage.ts': outage,
   'no-fallback.ts': () => [],
-  'nobody-else-asked.ts': () =>
-    checkNobodyElseAsked([{ probe, attribution: attribute(probe, nothing) }], nothing.proxySightings(), names),
+  'nobody-else-asked.ts': () => checkNobodyElseAsked(destinations(nothing), nothing.proxySightings(), names),
   'outage-hosts.ts': () => [],
   'outage-scene.ts': () => [],
   'outage.ts': () => [],
-  'past-the-proxies.ts': () => checkPastTheProxies([{ probe, attribution: attribute(probe, nothing) }], []),
+  'past-the-proxies.ts': () => checkPastTheProxies(destinations(nothing), []),
   'same-route.ts': () => {
     const unseen = attribute(probe, nothing);
     return checkSameRoute([{ probe, first: unseen, again: unseen }], names);
@@ -90,7 +93,7 @@ describe('in a run that got to its end', () => {
 
   test('what the browser tried counts as asked for, wherever it ended', () => {
     const ledger = ledgerOf((one) => one.browser(failed));
-    const [check] = checkNobodyElseAsked([{ probe, attribution: attribute(probe, ledger) }], [], names);
+    const [check] = checkNobodyElseAsked(destinations(ledger), [], names);
     expect(`${check?.verdict}: ${check?.seen}`).toBe(
       'conforms: For none of 1 destination was a proxy asked that its requests did not go through.',
     );

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Attribution } from '../../evidence/attribution.ts';
 import { originSaw, probeFor } from '../../evidence/testing/witnesses.ts';
+import { destinationsOf } from './destinations.ts';
 import { checkPastTheProxies } from './past-the-proxies.ts';
 
 const probe = probeFor('api.company.com');
@@ -14,7 +15,8 @@ function unmarked(authority: string, scheme: 'http' | 'https' = 'https') {
 }
 
 function judge(taken: Attribution['taken'], ...past: ReturnType<typeof unmarked>[]) {
-  const checks = checkPastTheProxies([{ probe, attribution: { probe: probe.id, taken, sightings: [] } }], past);
+  const judged = [{ probe, attribution: { probe: probe.id, taken, sightings: [] } }];
+  const checks = checkPastTheProxies(destinationsOf(judged), past);
   return checks.map(({ verdict, seen }) => `${verdict}: ${seen}`);
 }
 

@@ -2,7 +2,7 @@ import { routeKey, withPort } from '../../evidence/attribute.ts';
 import type { OriginSighting } from '../../evidence/sightings.ts';
 import type { CheckResult } from '../verification.ts';
 import { checkResult, type Deviation } from './check.ts';
-import { destinationsOf, type Judged, namesOf, wasSeen } from './destinations.ts';
+import { countOf, type Destinations, namesOf } from './destinations.ts';
 
 const DIRECT = routeKey({ kind: 'direct' });
 
@@ -14,24 +14,22 @@ const DIRECT = routeKey({ kind: 'direct' });
  * @returns nothing where no request goes through a proxy.
  */
 export function checkPastTheProxies(
-  judged: readonly Judged[],
+  destinations: Destinations,
   direct: readonly OriginSighting[],
 ): readonly CheckResult[] {
-  const proxied = [...destinationsOf(judged)].filter(([, { routes }]) => !routes.has(DIRECT));
+  const proxied = [...destinations].filter(([, { routes }]) => !routes.has(DIRECT));
   if (proxied.length === 0) return [];
-  const seen = new Set(destinationsOf(judged.filter(wasSeen)).keys());
-  const examined = proxied.filter(([authority]) => seen.has(authority)).length;
+  const examined = proxied.filter(([, { seen }]) => seen).length;
   const known = new Set(proxied.map(([authority]) => authority));
   const past = direct.filter((sighting) => known.has(destinationOf(sighting)));
   const times = past.length === 1 ? 'once' : `${past.length} times`;
-  const count = `${examined} destination${examined === 1 ? '' : 's'}`;
   return [
     checkResult({
       id: 'routing/nothing-past-the-proxies',
       requirement: 'R-EGRESS-STABLE',
       stimulus: 'Everything that the origin was asked for without a marker.',
       obligation: 'What goes through a proxy is never asked for directly as well.',
-      seen: `None of ${count} behind a proxy was asked for directly as well.`,
+      seen: `None of ${countOf(examined)} behind a proxy was asked for directly as well.`,
       deviations: [
         ...(examined === 0 ? [NOTHING_ASKED] : []),
         ...(past.length === 0
