@@ -65,6 +65,22 @@ it('begins with one page, whatever there is, and shows no picture of another one
   expect(pictures).toEqual([]);
 });
 
+it('asks for pictures anew where its page has gone somewhere, and not for another page', async () => {
+  const { viewer, sent } = await watch('a', 'b');
+  const changed = (targetId: string) => ({
+    method: 'Target.targetInfoChanged',
+    params: { targetInfo: { targetId, url: 'http://www.example.com/' } },
+  });
+  const before = sent.length;
+  viewer.hear(changed('b'));
+  expect(sent.slice(before)).toEqual([]);
+  viewer.hear(changed('a'));
+  expect(sent.slice(before)).toEqual([
+    'session-a Page.stopScreencast {}',
+    'session-a Page.startScreencast {"format":"jpeg","quality":80}',
+  ]);
+});
+
 it('lets go of the page that it no longer shows', async () => {
   const { viewer, sent, shown } = await watch('a');
   viewer.hear(created('b'));

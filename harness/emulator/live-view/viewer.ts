@@ -67,7 +67,20 @@ export class Viewer {
     if (!news || !this.#following) return;
     if (news.change === 'opened') this.#show(news.id);
     else if (news.change === 'closed' && news.id === this.#shown?.pageId) this.#show(this.#pages.newest?.id);
-    else this.#tellPages();
+    else {
+      if (news.change === 'changed' && news.id === this.#shown?.pageId) this.#refresh(this.#shown);
+      this.#tellPages();
+    }
+  }
+
+  /**
+   * The page has gone somewhere, mostly. Of what it draws then, Chromium drops what comes while pictures of the page before
+   * wait to be taken, and a page that has come to rest draws nothing more. Begun anew, it draws one at once.
+   */
+  #refresh({ sessionId }: Shown): void {
+    if (sessionId === undefined) return;
+    this.#tell('Page.stopScreencast', {}, sessionId);
+    this.#tell('Page.startScreencast', PICTURES, sessionId);
   }
 
   obey(message: ViewerMessage): void {
